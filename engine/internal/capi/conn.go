@@ -1,0 +1,38 @@
+// Package capi is the only cgo of dhow: DuckDB's C API, called directly where
+// the database/sql driver is too slow or has no way at all: functions that
+// work on vectors in place, aggregates, writers for COPY, streaming results,
+// interrupts and progress.
+//
+// The driver links DuckDB's static library. This package declares the C
+// functions that it uses in headers of its own, so that moving to another
+// version of DuckDB is a change in this folder only.
+package capi
+
+import (
+	"errors"
+	"reflect"
+	"unsafe"
+)
+
+// Conn is a connection of DuckDB's C API. It is borrowed from the driver, and
+// valid only as long as the driver's connection is open.
+type Conn struct {
+	ptr unsafe.Pointer // duckdb_connection
+}
+
+// ConnOf returns the C connection inside a connection of the driver, which has
+// no accessor for it.
+func ConnOf(driverConn any) (Conn, error) {
+	v := reflect.ValueOf(driverConn)
+	if v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	if v.Kind() == reflect.Struct {
+		if f := v.FieldByName("conn"); f.Kind() == reflect.Struct {
+			if p := f.FieldByName("Ptr"); p.Kind() == reflect.UnsafePointer && !p.IsNil() {
+				return Conn{p.UnsafePointer()}, nil
+			}
+		}
+	}
+	return Conn{}, errors.New("capi: this version of the DuckDB driver keeps its connection elsewhere")
+}

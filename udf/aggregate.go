@@ -1,0 +1,43 @@
+package udf
+
+import "unsafe"
+
+// Groups is a batch of groups to be reduced to one value each.
+type Groups struct {
+	Len  int
+	Cols int              // number of arguments, the width of a row
+	Rows []unsafe.Pointer // for each group its rows, Cols float64 each
+	N    []int            // for each group its number of rows
+	Out  Output
+}
+
+// Group returns the values of group i, row after row.
+func (g *Groups) Group(i int) []float64 {
+	if g.N[i] == 0 {
+		return nil
+	}
+	return unsafe.Slice((*float64)(g.Rows[i]), g.N[i]*g.Cols)
+}
+
+// Over makes an aggregate from a function of all values of a group. Rows with
+// NULL are left out; an empty group, or false, gives NULL. The function may
+// reorder x but must not change its values, and must not keep it.
+func Over[R Value](f func(x []float64) (R, bool)) Kernel {
+	return Kernel{
+		Source: sourceOf(f),
+		Variants: []Variant{{
+			Args: []Type{Double}, Result: typeOf[R](),
+			Aggregate: func(g *Groups) error {
+				for i := range g.Len {
+					r, ok := f(g.Group(i))
+					if !ok {
+						g.Out.SetNull(i)
+						continue
+					}
+					set(&g.Out, i, r)
+				}
+				return nil
+			},
+		}},
+	}
+}
