@@ -104,3 +104,8 @@ func sourceOf(f any) string {
 	name, _, _ = strings.Cut(name, "[")
 	return name
 }
+
+// IsAggregate reports whether the function reduces a group of rows.
+func (f Func) IsAggregate() bool {
+	return len(f.Kernel.Variants) > 0 && f.Kernel.Variants[0].Aggregate != nil
+}

@@ -1,0 +1,288 @@
+package capi_test
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	"github.com/dhowdb/dhow/engine/internal/capi"
+	"github.com/dhowdb/dhow/udf"
+)
+
+// repeat returns s n times, so that results are short or long as the test wants.
+func repeat(s string, n int64) string { return strings.Repeat(s, int(n)) }
+
+// refuse fails on the value 13 and panics on 14.
+func refuse(x int64) (int64, error) {
+	switch x {
+	case 13:
+		return 0, errors.New("13 is refused: take 12")
+	case 14:
+		panic("fourteen")
+	}
+	return x, nil
+}
+
+// middle returns the middle one of the sorted values.
+func middle(x []float64) (float64, bool) {
+	if len(x) == 0 {
+		return 0, false
+	}
+	slices.Sort(x)
+	return x[len(x)/2], true
+}
+
+// describe returns how many values a group has.
+func describe(x []float64) (string, bool) {
+	if len(x) > 0 && x[0] == 14 {
+		panic("fourteen")
+	}
+	return fmt.Sprintf("a group of %d values", len(x)), len(x) > 0
+}
+
+var functions = capi.NewFunctions([]udf.Func{
+	{Name: "t_repeat", Kernel: udf.Lift2(repeat)},
+	{Name: "t_refuse", Kernel: udf.Try1(refuse)},
+	{Name: "t_middle", Kernel: udf.Over(middle)},
+	{Name: "t_describe", Kernel: udf.Over(describe)},
+})
+
+// open opens a database in memory with the functions of these tests.
+func open(t testing.TB, tables ...*udf.Table) *sql.DB {
+	t.Helper()
+	connector, err := duckdb.NewConnector("", func(e driver.ExecerContext) error {
+		conn, err := capi.ConnOf(e)
+		if err != nil {
+			return err
+		}
+		if err := conn.Register(functions); err != nil {
+			return err
+		}
+		for _, table := range tables {
+			if err := conn.RegisterTable(table); err != nil {
+				return err
+			}
+		}
+		_, err = e.ExecContext(context.Background(), functions.AggregateMacros(), nil)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := sql.OpenDB(connector)
+	db.SetMaxOpenConns(1)
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func text(t testing.TB, db *sql.DB, query string) string {
+	t.Helper()
+	var got sql.NullString
+	if err := db.QueryRow("SELECT CAST((" + query + ") AS VARCHAR)").Scan(&got); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	if !got.Valid {
+		return "NULL"
+	}
+	return got.String
+}
+
+func TestScalar(t *testing.T) {
+	db := open(t)
+	for _, c := range []struct{ name, query, want string }{
+		{"empty", `t_repeat('ab', 0)`, ""},
+		{"longest inline", `t_repeat('ab', 6)`, "abababababab"},
+		{"shortest with a pointer", `t_repeat('a', 13)`, strings.Repeat("a", 13)},
+		{"beyond a block", `length(t_repeat('a', 100000))`, "100000"},
+		{"null", `t_repeat(NULL, 3)`, "NULL"},
+		{
+			"nulls among many chunks of both lengths",
+			`SELECT count(*) || ' ' || count(r) || ' ' || sum(length(r))
+			 FROM (SELECT t_repeat(CASE WHEN i % 3 = 0 THEN NULL ELSE 'x' END, i % 40) AS r FROM range(10000) t(i))`,
+			// 6,666 rows aren't multiples of 3; the sum of i % 40 over them is
+			// SELECT sum(i % 40) FROM range(10000) t(i) WHERE i % 3 <> 0.
+			"10000 6666 129987",
+		},
+		{
+			"equal to SQL in every row",
+			`SELECT count(*) FROM range(20000) t(i) WHERE t_repeat(i::VARCHAR, i % 5) IS DISTINCT FROM repeat(i::VARCHAR, i % 5)`,
+			"0",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := text(t, db, c.query); got != c.want {
+				t.Errorf("%s = %s, want %s", c.query, got, c.want)
+			}
+		})
+	}
+}
+
+func TestScalarErrors(t *testing.T) {
+	db := open(t)
+	for _, c := range []struct{ query, want string }{
+		{"SELECT t_refuse(i) FROM range(5000) t(i)", "t_refuse: 13 is refused: take 12"},
+		{"SELECT t_refuse(14)", "t_refuse: internal error: fourteen"},
+	} {
+		_, err := db.Exec(c.query)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want %q", c.query, err, c.want)
+		}
+	}
+	if got := text(t, db, "TRY(t_refuse(13))"); got != "NULL" {
+		t.Errorf("TRY(t_refuse(13)) = %s, want NULL", got)
+	}
+}
+
+func TestAggregate(t *testing.T) {
+	db := open(t)
+	for _, c := range []struct{ name, query, want string }{
+		{"all rows", `SELECT t_middle(i) FROM range(100001) t(i)`, "50000.0"},
+		{"no row", `SELECT t_middle(i) FROM range(0) t(i)`, "NULL"},
+		{"only null", `SELECT t_middle(NULL::DOUBLE) FROM range(9)`, "NULL"},
+		{"null left out", `SELECT t_middle(CASE WHEN i < 100 THEN i END) FROM range(9999) t(i)`, "50.0"},
+		{
+			"many groups, equal to SQL",
+			`SELECT count(*) || ' ' || count(*) FILTER (m <> l[len(l) // 2 + 1]) FROM (
+			   SELECT t_middle(i) AS m, list(i ORDER BY i) AS l FROM range(1000000) t(i) GROUP BY i % 70001)`,
+			"70001 0",
+		},
+		{"a long text", `SELECT t_describe(i) FROM range(7) t(i)`, "a group of 7 values"},
+		{
+			"a window",
+			`SELECT string_agg(m::INTEGER, ' ' ORDER BY i) FROM (
+			   SELECT i, t_middle(i) OVER (ORDER BY i ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS m FROM range(8) t(i))`,
+			"0 1 1 2 3 4 5 6",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := text(t, db, c.query); got != c.want {
+				t.Errorf("%s = %s, want %s", c.query, got, c.want)
+			}
+		})
+	}
+}
+
+func TestAggregateErrors(t *testing.T) {
+	db := open(t)
+	for _, query := range []string{
+		// Ordered, C-API aggregates would write out of bounds.
+		"SELECT t_middle(i ORDER BY i) FROM range(10000) t(i)",
+		"SELECT t_middle(DISTINCT i) FROM range(10000) t(i)",
+		"SELECT t_middle(i) FILTER (i > 3) FROM range(10000) t(i)",
+		"SELECT t_describe(14.0)",
+	} {
+		if _, err := db.Exec(query); err == nil {
+			t.Errorf("%s: no error", query)
+		}
+	}
+	if got := text(t, db, "SELECT t_middle(i) FROM range(3) t(i)"); got != "1.0" {
+		t.Errorf("after the errors: %s", got)
+	}
+}
+
+// counter is a table of n rows (id, name, half): half is NULL in odd rows.
+type counter struct {
+	n, next atomic.Int64
+	workers int
+	closed  atomic.Int64
+	fail    int64
+}
+
+func (c *counter) table() *udf.Table {
+	return &udf.Table{
+		Name: "t_counter",
+		Params: []udf.Param{
+			{Name: "rows", Type: udf.BigInt},
+			{Name: "fail", Type: udf.BigInt, Named: true},
+		},
+		Open: func(args udf.Args) (udf.Scan, error) {
+			c.n.Store(udf.Arg(args, "rows", int64(0)))
+			c.next.Store(0)
+			c.fail = udf.Arg(args, "fail", int64(-1))
+			if c.n.Load() < 0 {
+				return nil, errors.New("rows must not be negative")
+			}
+			return c, nil
+		},
+	}
+}
+
+func (c *counter) Columns() []udf.Column {
+	return []udf.Column{{Name: "id", Type: udf.BigInt}, {Name: "name", Type: udf.Varchar}, {Name: "half", Type: udf.Double}}
+}
+func (c *counter) Rows() int64                 { return c.n.Load() }
+func (c *counter) Workers() int                { return c.workers }
+func (c *counter) Worker() (udf.Worker, error) { return &counterWorker{c}, nil }
+func (c *counter) Close() error                { c.closed.Add(1); return nil }
+
+type counterWorker struct{ *counter }
+
+func (w *counterWorker) Next(b *udf.Batch) error {
+	from := w.next.Add(udf.ChunkSize) - udf.ChunkSize
+	b.Len = int(max(0, min(w.n.Load()-from, udf.ChunkSize)))
+	for i := range b.Len {
+		id := from + int64(i)
+		if id == w.fail {
+			return fmt.Errorf("row %d is broken", id)
+		}
+		if id == 14 && w.fail == -14 {
+			panic("fourteen")
+		}
+		if o := b.Cols[0]; o != nil {
+			udf.Results[int64](o, b.Len)[i] = id
+		}
+		if o := b.Cols[1]; o != nil {
+			o.SetText(i, fmt.Sprintf("row number %d", id))
+		}
+		if o := b.Cols[2]; o != nil {
+			if id%2 == 1 {
+				o.SetNull(i)
+				continue
+			}
+			udf.Results[float64](o, b.Len)[i] = float64(id) / 2
+		}
+	}
+	return nil
+}
+
+func TestTable(t *testing.T) {
+	for _, workers := range []int{1, 2} {
+		c := &counter{workers: workers}
+		db := open(t, c.table())
+		for _, q := range []struct{ name, query, want string }{
+			{"count", `SELECT count(*) FROM t_counter(100000)`, "100000"},
+			{"none", `SELECT count(*) FROM t_counter(0)`, "0"},
+			{"one column", `SELECT sum(half) FROM t_counter(5000)`, "3123750.0"}, // 0 + 1 + … + 2499
+			{"reordered", `SELECT string_agg(half || name || id, ';' ORDER BY id) FROM t_counter(3)`, "0.0row number 00;1.0row number 22"},
+			{"all rows right", `SELECT count(*) FROM t_counter(50000) WHERE name <> 'row number ' || id OR half * 2 <> id`, "0"},
+			{"stopped early", `SELECT count(*) FROM (SELECT * FROM t_counter(1000000) LIMIT 10)`, "10"},
+		} {
+			t.Run(fmt.Sprint(workers, " workers/", q.name), func(t *testing.T) {
+				c.closed.Store(0)
+				if got := text(t, db, q.query); got != q.want {
+					t.Errorf("%s = %s, want %s", q.query, got, q.want)
+				}
+				if n := c.closed.Load(); n == 0 {
+					t.Error("the scan was not closed")
+				}
+			})
+		}
+		for query, want := range map[string]string{
+			"FROM t_counter(-1)":               "t_counter: rows must not be negative",
+			"FROM t_counter(5000, fail := 17)": "t_counter: row 17 is broken",
+			"FROM t_counter(20, fail := -14)":  "t_counter: internal error: fourteen",
+		} {
+			if _, err := db.Exec(query); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: error %v, want %q", query, err, want)
+			}
+		}
+	}
+}

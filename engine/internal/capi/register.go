@@ -1,0 +1,167 @@
+package capi
+
+// #include "bridge.h"
+// #include <stdlib.h>
+//
+// static void dhow_use_scalar(void *function) { duckdb_scalar_function_set_function(function, dhow_scalar); }
+// static void dhow_use_states(void *function) {
+// 	duckdb_aggregate_function_set_functions(function, dhow_state_size, dhow_state_init, dhow_state_update,
+// 	                                        dhow_state_combine, dhow_state_finalize);
+// 	duckdb_aggregate_function_set_destructor(function, dhow_state_destroy);
+// }
+// static void dhow_scalar_info(void *function, uintptr_t id) {
+// 	duckdb_scalar_function_set_extra_info(function, (void *)id, NULL);
+// }
+// static void dhow_aggregate_info(void *function, uintptr_t id) {
+// 	duckdb_aggregate_function_set_extra_info(function, (void *)id, NULL);
+// }
+import "C"
+
+import (
+	"fmt"
+	"strings"
+	"unsafe"
+
+	"github.com/dhowdb/dhow/udf"
+)
+
+// typeInfo has the id of each type in DuckDB's C API, and the bytes a value
+// takes in a vector.
+var typeInfo = [...]struct {
+	id    C.int
+	width int
+}{
+	udf.Boolean: {1, 1},
+	udf.Integer: {4, 4},
+	udf.BigInt:  {5, 8},
+	udf.Double:  {11, 8},
+	udf.Date:    {13, 4},
+	udf.Varchar: {17, 16},
+}
+
+// HiddenPrefix begins the names under which aggregates are registered. Users
+// reach them by macros only: DuckDB 1.5 hands the states of an ordered
+// aggregate, f(x ORDER BY y), to functions of the C API in a form that makes
+// them write out of bounds, and a macro doesn't take ORDER BY.
+const HiddenPrefix = "__dhow_"
+
+// Functions is a set of functions ready to be registered.
+type Functions struct {
+	funcs []udf.Func
+	ids   [][]uintptr // of each function, the kernel number of each variant
+}
+
+// NewFunctions prepares funcs. It is done once in a process for each set.
+func NewFunctions(funcs []udf.Func) *Functions {
+	set := &Functions{funcs: funcs}
+	for _, f := range funcs {
+		var ids []uintptr
+		for _, v := range f.Kernel.Variants {
+			ids = append(ids, addKernel(f.Name, v))
+		}
+		set.ids = append(set.ids, ids)
+	}
+	return set
+}
+
+// Register puts the functions into the database of the connection, where all
+// its connections see them.
+func (c Conn) Register(set *Functions) error {
+	if n := C.duckdb_vector_size(); n != udf.ChunkSize {
+		return fmt.Errorf("register functions: DuckDB's vectors hold %d rows, not %d", n, udf.ChunkSize)
+	}
+	for i, f := range set.funcs {
+		if err := c.register(f, set.ids[i]); err != nil {
+			return fmt.Errorf("register %s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func (c Conn) register(f udf.Func, ids []uintptr) error {
+	if len(f.Kernel.Variants) == 0 {
+		return fmt.Errorf("it has no kernel")
+	}
+	for _, v := range f.Kernel.Variants {
+		if len(v.Args) == 0 || len(v.Args) > C.DHOW_MAX_ARGS {
+			return fmt.Errorf("it has %d arguments, not 1 to %d", len(v.Args), C.DHOW_MAX_ARGS)
+		}
+	}
+	if f.IsAggregate() {
+		return c.registerAggregate(f, ids)
+	}
+	return c.registerScalar(f, ids)
+}
+
+func (c Conn) registerScalar(f udf.Func, ids []uintptr) error {
+	name := C.CString(f.Name)
+	defer C.free(unsafe.Pointer(name))
+	set := C.duckdb_create_scalar_function_set(name)
+	defer C.duckdb_destroy_scalar_function_set(&set)
+	for i, v := range f.Kernel.Variants {
+		fn := C.duckdb_create_scalar_function()
+		C.duckdb_scalar_function_set_name(fn, name)
+		for _, arg := range v.Args {
+			withType(arg, func(t unsafe.Pointer) { C.duckdb_scalar_function_add_parameter(fn, t) })
+		}
+		withType(v.Result, func(t unsafe.Pointer) { C.duckdb_scalar_function_set_return_type(fn, t) })
+		C.dhow_scalar_info(fn, C.uintptr_t(ids[i]))
+		C.dhow_use_scalar(fn)
+		state := C.duckdb_add_scalar_function_to_set(set, fn)
+		C.duckdb_destroy_scalar_function(&fn)
+		if state != 0 {
+			return fmt.Errorf("two variants take %v", v.Args)
+		}
+	}
+	if C.duckdb_register_scalar_function_set(c.ptr, set) != 0 {
+		return fmt.Errorf("DuckDB refused it")
+	}
+	return nil
+}
+
+func (c Conn) registerAggregate(f udf.Func, ids []uintptr) error {
+	if len(f.Kernel.Variants) > 1 {
+		return fmt.Errorf("an aggregate has one variant")
+	}
+	v := f.Kernel.Variants[0]
+	name := C.CString(HiddenPrefix + f.Name)
+	defer C.free(unsafe.Pointer(name))
+	fn := C.duckdb_create_aggregate_function()
+	defer C.duckdb_destroy_aggregate_function(&fn)
+	C.duckdb_aggregate_function_set_name(fn, name)
+	for _, arg := range v.Args {
+		if arg != udf.Double {
+			return fmt.Errorf("an aggregate takes DOUBLE, not %s", arg)
+		}
+		withType(arg, func(t unsafe.Pointer) { C.duckdb_aggregate_function_add_parameter(fn, t) })
+	}
+	withType(v.Result, func(t unsafe.Pointer) { C.duckdb_aggregate_function_set_return_type(fn, t) })
+	// The number of arguments stands in the low three bits, where bridge.c
+	// finds it without a call.
+	C.dhow_aggregate_info(fn, C.uintptr_t(ids[0]<<3|uintptr(len(v.Args))))
+	C.dhow_use_states(fn)
+	if C.duckdb_register_aggregate_function(c.ptr, fn) != 0 {
+		return fmt.Errorf("DuckDB refused it")
+	}
+	return nil
+}
+
+func withType(t udf.Type, use func(unsafe.Pointer)) {
+	p := C.duckdb_create_logical_type(typeInfo[t].id)
+	use(p)
+	C.duckdb_destroy_logical_type(&p)
+}
+
+// AggregateMacros returns the statements that publish the aggregates of the
+// set on a connection.
+func (set *Functions) AggregateMacros() string {
+	var b strings.Builder
+	for _, f := range set.funcs {
+		if !f.IsAggregate() {
+			continue
+		}
+		params := strings.Join(f.Params(), ", ")
+		fmt.Fprintf(&b, "CREATE OR REPLACE TEMP MACRO %s(%s) AS %[3]s%[1]s(%[2]s);\n", f.Name, params, HiddenPrefix)
+	}
+	return b.String()
+}
