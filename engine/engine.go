@@ -3,15 +3,10 @@ package engine
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
-
-	"github.com/duckdb/duckdb-go/v2"
-
-	"github.com/dhowdb/dhow/engine/internal/capi"
 )
 
 // DB is an open database with every function of dhow on every connection. All
@@ -47,7 +42,7 @@ func Open(ctx context.Context, path string, opts ...Option) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	connector, err := duckdb.NewConnector(dsn, initConn)
+	connector, err := newConnector(dsn)
 	if err != nil {
 		return nil, openError(path, err)
 	}
@@ -80,12 +75,6 @@ func dataSource(path string, opts []Option) (string, error) {
 		return "", fmt.Errorf("open %s: %w", path, err)
 	}
 	return abs + "?" + config.Encode(), nil
-}
-
-// initConn prepares each new connection.
-func initConn(execer driver.ExecerContext) error {
-	_, err := capi.ConnOf(execer)
-	return err
 }
 
 func openError(path string, err error) error {
