@@ -7,12 +7,13 @@ import (
 	"github.com/dhowdb/dhow/engine/internal/capi"
 	"github.com/dhowdb/dhow/udf"
 	"github.com/dhowdb/dhow/udf/hs"
+	"github.com/dhowdb/dhow/udf/value"
 )
 
 // Functions returns every SQL function of dhow that a kernel computes, family
 // by family.
 func Functions() []udf.Func {
-	return slices.Concat(hs.Funcs)
+	return slices.Concat(hs.Funcs, value.Funcs)
 }
 
 // functions is what connections register.

@@ -14,24 +14,26 @@ func texts(next func(*udf.Chunk)) func(*udf.Chunk) error {
 	}
 }
 
-// normalizeTexts puts the codes of the first argument into the output. NULL
-// rows hold undefined words, of which only read would follow the pointer.
+// normalizeTexts puts the codes of the first argument into the output. The
+// words of NULL rows are undefined: they may be copied, but a pointer in them
+// must not be followed.
 func normalizeTexts(c *udf.Chunk) {
 	c.Out.NullsOf(&c.Args[0], c.Len)
 	in := udf.Values[udf.Str](&c.Args[0], c.Len)
-	out := udf.Results[udf.Str](&c.Out, len(in))
-	for i := range in {
-		code := evenDigits(in[i])
-		if notDigits(in[i]) != 0 || isChapter0(code) {
+	out := udf.Results[udf.Str](&c.Out, c.Len)
+	out = out[:len(in)] // spares a check for each row
+	for i, s := range in {
+		if notDigits(s) != 0 || isChapter0(s) {
 			if isNull(&c.Out, i) {
 				continue
 			}
-			var ok bool
-			if code, ok = rare(&in[i]); !ok {
+			code, ok := ofText(&in[i])
+			if !ok {
 				c.Out.SetNull(i)
 			}
+			s = code
 		}
-		out[i] = code
+		out[i] = s
 	}
 }
 

@@ -57,7 +57,7 @@ func BenchmarkScalars(b *testing.B) {
 	}
 	mixed := codes("", 6)
 	for i := range mixed {
-		mixed[i] += "0000"[:i*7%5]
+		mixed[i] += "0000"[:i*7%3*2]
 	}
 	inputs := []struct {
 		name  string

@@ -9,13 +9,13 @@ import (
 // This file reads the plain forms of a code a word at a time. A text of at
 // most twelve bytes is two words: four bytes above its length, and eight more.
 
-// plain holds, for each length from 1 to 12, a text of that many "0". A text
+// plain holds, for each even length up to 12, a text of that many "0". A text
 // of digits differs from it by 0 to 9 in each of its bytes, and by nothing in
 // the bytes behind them. The other entries differ from every text by more.
 var plain = func() (t [16]udf.Str) {
 	for n := range t {
 		t[n] = udf.Str{Lo: ^uint64(0), Hi: ^uint64(0)}
-		if n >= 1 && n <= maxDigits {
+		if n >= 2 && n <= maxDigits && n&1 == 0 {
 			t[n] = udf.InlineStr([]byte("000000000000")[:n])
 		}
 	}
@@ -28,8 +28,7 @@ const (
 	topBits  = 0x8080808080808080
 )
 
-// notDigits is 0 for a text of 1 to 12 ASCII digits. It and evenDigits are two
-// functions so that the compiler puts both into the loop over a chunk.
+// notDigits is 0 for a text of 2, 4, … or 12 ASCII digits.
 func notDigits(s udf.Str) uint64 {
 	zeros := &plain[s.Lo&15]
 	lo, hi := s.Lo^zeros.Lo, s.Hi^zeros.Hi
@@ -37,26 +36,26 @@ func notDigits(s udf.Str) uint64 {
 	return (lo|(lo+overNine)|hi|(hi+overNine))&topBits | lo<<32
 }
 
-// evenDigits puts a zero before an odd number of digits.
+// isChapter0 reports whether a code begins with "00".
+func isChapter0(code udf.Str) bool { return uint16(code.Lo>>32) == '0'<<8|'0' }
+
+// evenDigits puts a zero before a short text of odd length.
 func evenDigits(s udf.Str) udf.Str {
 	odd := s.Lo & 1
 	text := s.Lo >> 32
 	shift := odd * 8 // & 63 spares the check for shifts beyond the word
 	return udf.Str{
-		Lo: s.Lo&15 + odd | (text<<(shift&63)|odd*'0')<<32,
+		Lo: uint64(uint32(s.Lo)) + odd | (text<<(shift&63)|odd*'0')<<32,
 		Hi: s.Hi<<(shift&63) | text>>((32-shift)&63),
 	}
 }
-
-// isChapter0 reports whether a code begins with "00".
-func isChapter0(code udf.Str) bool { return uint16(code.Lo>>32) == '0'<<8|'0' }
 
 // digitsOnly returns a text of 1 to 12 ASCII digits as a code, with a leading
 // zero put before an odd number of them, and reports bad if the text is
 // anything else or of chapter 00.
 func digitsOnly(s udf.Str) (code udf.Str, bad bool) {
 	code = evenDigits(s)
-	return code, notDigits(s) != 0 || isChapter0(code)
+	return code, notDigits(code) != 0 || isChapter0(code)
 }
 
 // separated returns a code in groups of 4.2, 4.4, 4.2.2, 4.2.4 or 4.2.2.2
@@ -93,11 +92,6 @@ func ofText(s *udf.Str) (udf.Str, bool) {
 	if code, bad := digitsOnly(*s); !bad {
 		return code, true
 	}
-	return rare(s)
-}
-
-// rare returns the code in a text that is not digits only.
-func rare(s *udf.Str) (udf.Str, bool) {
 	if code, bad := separated(s); !bad {
 		return code, true
 	}

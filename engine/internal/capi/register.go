@@ -19,6 +19,7 @@ import "C"
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"unsafe"
 
@@ -42,8 +43,13 @@ var typeInfo = [...]struct {
 // HiddenPrefix begins the names under which aggregates are registered. Users
 // reach them by macros only: DuckDB 1.5 hands the states of an ordered
 // aggregate, f(x ORDER BY y), to functions of the C API in a form that makes
-// them write out of bounds, and a macro doesn't take ORDER BY.
+// them write out of bounds, and a macro doesn't take ORDER BY. A suffix that
+// differs in each process keeps the names out of anything that is stored.
 const HiddenPrefix = "__dhow_"
+
+var hiddenSuffix = fmt.Sprintf("_%08x", rand.Uint32())
+
+func hiddenName(f udf.Func) string { return HiddenPrefix + f.Name + hiddenSuffix }
 
 // Functions is a set of functions ready to be registered.
 type Functions struct {
@@ -124,7 +130,7 @@ func (c Conn) registerAggregate(f udf.Func, ids []uintptr) error {
 		return fmt.Errorf("an aggregate has one variant")
 	}
 	v := f.Kernel.Variants[0]
-	name := C.CString(HiddenPrefix + f.Name)
+	name := C.CString(hiddenName(f))
 	defer C.free(unsafe.Pointer(name))
 	fn := C.duckdb_create_aggregate_function()
 	defer C.duckdb_destroy_aggregate_function(&fn)
@@ -161,7 +167,7 @@ func (set *Functions) AggregateMacros() string {
 			continue
 		}
 		params := strings.Join(f.Params(), ", ")
-		fmt.Fprintf(&b, "CREATE OR REPLACE TEMP MACRO %s(%s) AS %[3]s%[1]s(%[2]s);\n", f.Name, params, HiddenPrefix)
+		fmt.Fprintf(&b, "CREATE OR REPLACE TEMP MACRO %s(%s) AS %s(%[2]s);\n", f.Name, params, hiddenName(f))
 	}
 	return b.String()
 }

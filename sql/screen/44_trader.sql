@@ -1,0 +1,19 @@
+-- screen.trader: each importer's first declaration, its lines, and how many of them are priced low.
+--
+-- low counts the lines with z below that from which it counts (−2), unit
+-- mistakes left out. low_share is shrunk towards the 2.3 % that chance alone
+-- gives, by 10 lines.
+CREATE OR REPLACE TABLE screen.trader AS
+WITH declared AS (
+    SELECT importer, min(declaration_date) AS first_date, count(*) AS lines
+    FROM customs.declaration
+    WHERE importer IS NOT NULL
+    GROUP BY importer
+), priced AS (
+    SELECT d.importer, count(*) AS low
+    FROM screen.outlier AS o JOIN customs.declaration AS d ON d.rowid = o.line
+    WHERE o.z < -{{z_from}} AND o.line NOT IN (SELECT line FROM screen.unit_slip)
+    GROUP BY d.importer
+)
+SELECT importer, first_date, lines, coalesce(low, 0) AS low, (coalesce(low, 0) + 10 * 0.023) / (lines + 10) AS low_share
+FROM declared LEFT JOIN priced USING (importer);

@@ -1,0 +1,24 @@
+-- screen.finding: what the steps before found, one row for each line with a finding.
+--
+-- z, key, by_unit and the prices are those of screen.outlier: they are NULL
+-- where the unit value is normal.
+CREATE OR REPLACE TABLE screen.finding AS
+WITH priced AS (
+    SELECT o.line, o.z, o.key, o.by_unit, o.ln_price, o.ln_fair_price,
+        t.lines AS trader_lines, t.low AS trader_low, t.low_share AS trader_low_share
+    FROM screen.outlier AS o
+    JOIN customs.declaration AS d ON d.rowid = o.line
+    LEFT JOIN screen.trader AS t ON t.importer = d.importer
+)
+SELECT line, priced.* EXCLUDE (line),
+    u.at_fault, u.factors, u.correction, u.goods AS slip_goods, u.level AS slip_level, u.origin AS slip_origin,
+    s.hs_code AS sibling_hs_code, s.usual_rate AS sibling_rate, s.fair_unit_value AS sibling_unit_value, s.evidence AS sibling_evidence,
+    r.usual_rate, r.usual_share AS usual_rate_share, r.usual_n AS usual_rate_lines, r.origin_share AS rate_origin_share,
+    p.declarations AS split_declarations, p.total AS split_total,
+    n.first_date AS new_trader_date
+FROM priced
+LEFT JOIN screen.unit_slip AS u USING (line)
+LEFT JOIN screen.sibling AS s USING (line)
+FULL JOIN screen.low_rate AS r USING (line)
+FULL JOIN screen.split AS p USING (line)
+FULL JOIN screen.new_trader AS n USING (line);

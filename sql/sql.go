@@ -1,0 +1,100 @@
+// Package sql holds the SQL text of dhow: tables, macros, views, the steps of
+// a screening and its indicators. Each object is a file of its own, and the
+// comment at its head is its documentation.
+//
+// It only hands out text. The engine runs it, and knows in which order.
+package sql
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+//go:embed */*.sql
+var files embed.FS
+
+// Object is one table, view or macro.
+type Object struct {
+	Name string // as SQL calls it: customs.declaration, face_ratio
+	Args string // of a macro, with parentheses: (fob, cif)
+	Doc  string // the comment at its head, first sentence first
+	SQL  string // the whole file
+}
+
+// Schema returns the tables that hold a user's data.
+func Schema() ([]Object, error) { return objects("schema") }
+
+// Macros returns the macros that every connection has.
+func Macros() ([]Object, error) { return objects("macro") }
+
+// Views returns the views over the tables of [Schema].
+func Views() ([]Object, error) { return objects("view") }
+
+// Screening returns the steps of a screening in the order in which they run.
+// Names in double braces stand for text that is made from [Rules].
+func Screening() ([]Object, error) { return objects("screen") }
+
+// Query returns the text of a query by the name of its file.
+func Query(name string) (string, error) {
+	text, err := files.ReadFile("query/" + name + ".sql")
+	return string(text), err
+}
+
+// objects reads the files of a folder in the order of their names.
+func objects(folder string) ([]Object, error) {
+	names, err := fs.Glob(files, folder+"/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Object, 0, len(names))
+	for _, name := range names {
+		text, err := files.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		o, err := parseObject(string(text))
+		if err != nil {
+			return nil, fmt.Errorf("sql/%s: %w", name, err)
+		}
+		list = append(list, o)
+	}
+	return list, nil
+}
+
+// parseObject reads the comment at the head of a file: NAME(ARGS): sentence.
+func parseObject(text string) (Object, error) {
+	doc, _ := cutComment(text)
+	head, _, ok := strings.Cut(doc, ": ")
+	name, args, _ := strings.Cut(head, "(")
+	if !ok || name == "" || strings.ContainsAny(name, " \n") {
+		return Object{}, errors.New("the file must begin with a comment NAME: what it is")
+	}
+	o := Object{Name: name, Doc: doc[len(head)+2:], SQL: text}
+	if args != "" {
+		o.Args = "(" + args
+	}
+	return o, nil
+}
+
+// cutComment splits the comment lines at the head of a file from the rest, and
+// returns them without their dashes.
+func cutComment(text string) (comment, rest string) {
+	var b strings.Builder
+	rest = text
+	for strings.HasPrefix(rest, "--") {
+		var line string
+		line, rest, _ = strings.Cut(rest, "\n")
+		b.WriteString(strings.TrimPrefix(strings.TrimPrefix(line, "--"), " "))
+		b.WriteByte('\n')
+	}
+	return strings.TrimSpace(b.String()), rest
+}
+
+// baseName returns the name of a file without folder and ending.
+func baseName(file string) string {
+	return strings.TrimSuffix(path.Base(file), ".sql")
+}
