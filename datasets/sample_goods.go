@@ -67,7 +67,7 @@ func (m *market) drawGood(r *random, s span) int {
 }
 
 const (
-	twinDistance = 12 // headings of a chapter that lie this close are similar goods
+	twinDistance = 3 // headings of a chapter that lie this close are similar goods
 	twinsKept    = 4
 )
 

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 )
@@ -192,22 +191,5 @@ func TestSampleCodesAreShort(t *testing.T) {
 				t.Fatalf("%s %q is longer than 12 bytes", column.Name, s)
 			}
 		}
-	}
-}
-
-func TestSampleSetUpIsFast(t *testing.T) {
-	if testing.Short() {
-		t.Skip("measures time")
-	}
-	theMarket()
-	best := time.Hour
-	for seed := range uint64(5) {
-		start := time.Now()
-		newWorld(Sample{Rows: 10_000_000, Seed: seed})
-		best = min(best, time.Since(start))
-	}
-	// 15 ms on an idle core, ten times as much under the race detector.
-	if best > 300*time.Millisecond {
-		t.Errorf("traders of 10 million rows took %v, want less than 30 ms on an idle core", best)
 	}
 }

@@ -26,7 +26,7 @@ var benchRows = flag.Int64("rows", 50_000_000, "rows that the benchmarks of the 
 //	               API, reading not counted
 func BenchmarkHSNormalize(b *testing.B) {
 	db := openForBench(b)
-	exec(b, db, fmt.Sprintf(`CREATE TABLE code AS
+	execute(b, db, fmt.Sprintf(`CREATE TABLE code AS
 		SELECT CASE hash(i) %% 20 WHEN 0 THEN format('{:04d}.{:02d}', hs // 100, hs %% 100)
 			WHEN 1 THEN (hs // 10)::VARCHAR ELSE printf('%%06d', hs) END AS code
 		FROM (SELECT i, 10000 + hash(i) %% 960000 AS hs FROM range(%d) t(i))`, *benchRows))
@@ -57,7 +57,7 @@ func BenchmarkHSNormalize(b *testing.B) {
 func BenchmarkMADScale(b *testing.B) {
 	db := openForBench(b)
 	rows := *benchRows * 2 / 5
-	exec(b, db, fmt.Sprintf(`CREATE TABLE price AS
+	execute(b, db, fmt.Sprintf(`CREATE TABLE price AS
 		SELECT ln(1 + (hash(i) %% 1000003)::DOUBLE) AS x, i::INTEGER AS i FROM range(%d) t(i)`, rows))
 	for _, groups := range []int{1, 5_000, 1_000_000} {
 		b.Run(fmt.Sprint("groups=", groups), func(b *testing.B) {
@@ -80,7 +80,7 @@ func openForBench(b *testing.B) *engine.DB {
 	return db
 }
 
-func exec(b *testing.B, db *engine.DB, query string) {
+func execute(b *testing.B, db *engine.DB, query string) {
 	b.Helper()
 	if _, err := db.Exec(query); err != nil {
 		b.Fatal(err)

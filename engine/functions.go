@@ -26,8 +26,3 @@ var functions = sync.OnceValue(func() *capi.Functions {
 var macros = sync.OnceValue(func() string {
 	return functions().AggregateMacros()
 })
-
-// scanByName makes FROM 'file.xlsx' read the workbook.
-func scanByName(table string) (function string, args []any, err error) {
-	return "", nil, nil
-}

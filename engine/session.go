@@ -72,7 +72,7 @@ func (s *Session) countProgress(ctx context.Context) error {
 //
 // When ctx ends, the running statement is interrupted, mostly within some
 // milliseconds, and the error matches ctx.Err(). The session can be used
-// after it. An error of DuckDB is an [*Error] with the place in the text; one
+// after it; a transaction that was open then wants its ROLLBACK. An error of DuckDB is an [*Error] with the place in the text; one
 // of fn is returned as it is, and a panic in fn becomes an error.
 func (s *Session) Run(ctx context.Context, text string, fn func(*Rows) error) error {
 	if !s.running.TryLock() {

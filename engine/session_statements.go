@@ -80,7 +80,7 @@ func (s statement) begin() int { return s.offset + leadingSpace(s.text) }
 
 // failed makes an error that tells the place in the whole text.
 func (s statement) failed(ctx context.Context, name string, err error) error {
-	e := &Error{Op: "run", Name: name, Offset: s.begin(), Msg: err.Error(), cause: err}
+	e := &Error{Op: "run", Name: name, Offset: s.begin(), Msg: err.Error(), cause: causeOf(err.Error(), err)}
 	if ctx.Err() != nil && strings.HasPrefix(e.Msg, interruptMessage) {
 		e.Msg, e.cause = ctx.Err().Error(), ctx.Err()
 		return e

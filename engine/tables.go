@@ -7,7 +7,7 @@ import (
 
 // tables returns the table functions.
 func tables() []*udf.Table {
-	return append(sampleTables(), functionList(), headingList())
+	return append(sampleTables(), functionList(), headingList(), workbookTable())
 }
 
 // headingList returns the table function with the names of headings.

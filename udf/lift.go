@@ -8,10 +8,14 @@ import (
 // Day is a date as days since 1970-01-01, the representation of [Date].
 type Day int32
 
+// Micros is a moment as microseconds since 1970-01-01, the representation of
+// [Timestamp].
+type Micros int64
+
 // Value is a Go type that stands for an SQL type. A string argument shares
 // memory with its chunk and must not be kept.
 type Value interface {
-	bool | int32 | int64 | float64 | string | Day
+	bool | int32 | int64 | float64 | string | Day | Micros
 }
 
 // typeOf returns the SQL type of T.
@@ -30,6 +34,8 @@ func typeOf[T Value]() Type {
 		return Varchar
 	case Day:
 		return Date
+	case Micros:
+		return Timestamp
 	}
 	panic(fmt.Sprintf("udf: no SQL type for %T", zero))
 }

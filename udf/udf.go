@@ -25,17 +25,18 @@ type Type uint8
 // The types of arguments and results. Their representation in a [Vector] is
 // the Go type named beside them.
 const (
-	Boolean Type = iota + 1 // bool
-	Integer                 // int32
-	BigInt                  // int64
-	Double                  // float64
-	Varchar                 // Str
-	Date                    // Day, days since 1970-01-01
+	Boolean   Type = iota + 1 // bool
+	Integer                   // int32
+	BigInt                    // int64
+	Double                    // float64
+	Varchar                   // Str
+	Date                      // Day, days since 1970-01-01
+	Timestamp                 // Micros, microseconds since 1970-01-01
 )
 
 var typeNames = [...]string{
 	Boolean: "BOOLEAN", Integer: "INTEGER", BigInt: "BIGINT",
-	Double: "DOUBLE", Varchar: "VARCHAR", Date: "DATE",
+	Double: "DOUBLE", Varchar: "VARCHAR", Date: "DATE", Timestamp: "TIMESTAMP",
 }
 
 // String returns the SQL name of the type.

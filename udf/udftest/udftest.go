@@ -76,6 +76,8 @@ func typeOf(x any) udf.Type {
 		return udf.Varchar
 	case udf.Day:
 		return udf.Date
+	case udf.Micros:
+		return udf.Timestamp
 	}
 	panic(fmt.Sprintf("udftest: no SQL type for %T", x))
 }
@@ -139,6 +141,8 @@ func vector(c Column, hold func([]byte) []byte) udf.Vector {
 			udf.Values[float64](&v, len(c))[i] = x
 		case udf.Day:
 			udf.Values[udf.Day](&v, len(c))[i] = x
+		case udf.Micros:
+			udf.Values[udf.Micros](&v, len(c))[i] = x
 		case string:
 			udf.Values[udf.Str](&v, len(c))[i] = udf.MakeStr(hold([]byte(x)))
 		}
@@ -158,6 +162,8 @@ func value(t udf.Type, o *udf.Output, i int) any {
 		return udf.Results[float64](o, i+1)[i]
 	case udf.Date:
 		return udf.Results[udf.Day](o, i+1)[i]
+	case udf.Timestamp:
+		return udf.Results[udf.Micros](o, i+1)[i]
 	default:
 		return udf.Results[udf.Str](o, i+1)[i].String()
 	}

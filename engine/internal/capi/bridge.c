@@ -81,10 +81,25 @@ void dhow_scalar(void *info, void *input, void *output) {
 
 // --- aggregates: a state collects all rows of its group ---
 
+// A state begins without memory of its own: with many groups DuckDB makes a
+// state for almost every row, and combines them later.
+enum { FEW = 3 };
+
+// How many rows ahead a state is fetched into the cache: with many groups it is
+// seldom there.
+enum { AHEAD = 16 };
+
 typedef struct {
-	double *rows;
-	uint64_t n, capacity; // in doubles
+	uint32_t n, capacity; // in doubles; capacity FEW: they stand in the state
+	union {
+		double few[FEW];
+		double *many;
+	} in;
 } state_t;
+
+static double *rows_of(state_t *state) {
+	return state->capacity == FEW ? state->in.few : state->in.many;
+}
 
 // The extra info of an aggregate is its kernel's number, with the number of
 // arguments in the low bits.
@@ -96,8 +111,10 @@ uint64_t dhow_state_size(void *info) {
 	return sizeof(state_t);
 }
 
-void dhow_state_init(void *info, void *state) {
-	memset(state, 0, sizeof(state_t));
+void dhow_state_init(void *info, void *memory) {
+	state_t *state = memory;
+	state->n = 0;
+	state->capacity = FEW;
 }
 
 static bool reserve(state_t *state, uint64_t more) {
@@ -105,16 +122,23 @@ static bool reserve(state_t *state, uint64_t more) {
 	if (need <= state->capacity) {
 		return true;
 	}
-	uint64_t capacity = state->capacity ? state->capacity * 2 : 8;
+	uint64_t capacity = state->capacity == FEW ? 4 * FEW : (uint64_t)state->capacity * 2;
 	while (capacity < need) {
 		capacity *= 2;
 	}
-	double *rows = realloc(state->rows, capacity * sizeof(double));
+	if (capacity > UINT32_MAX) {
+		return false; // more than 16 GiB in one group
+	}
+	bool few = state->capacity == FEW;
+	double *rows = realloc(few ? NULL : state->in.many, capacity * sizeof(double));
 	if (!rows) {
 		return false;
 	}
-	state->rows = rows;
-	state->capacity = capacity;
+	if (few) {
+		memcpy(rows, state->in.few, state->n * sizeof(double));
+	}
+	state->in.many = rows;
+	state->capacity = (uint32_t)capacity;
 	return true;
 }
 
@@ -139,12 +163,18 @@ void dhow_state_update(void *info, void *input, void **states) {
 			continue;
 		}
 		state_t *state = states[i];
+#if defined(__GNUC__)
+		if (i + AHEAD < n) {
+			__builtin_prefetch(states[i + AHEAD], 1);
+		}
+#endif
 		if (state->n + cols > state->capacity && !reserve(state, cols)) {
 			duckdb_aggregate_function_set_error(info, out_of_memory);
 			return;
 		}
+		double *rows = rows_of(state);
 		for (uint64_t c = 0; c < cols; c++) {
-			state->rows[state->n++] = data[c][i];
+			rows[state->n++] = data[c][i];
 		}
 	}
 }
@@ -160,7 +190,7 @@ void dhow_state_combine(void *info, void **source, void **target, uint64_t count
 			duckdb_aggregate_function_set_error(info, out_of_memory);
 			return;
 		}
-		memcpy(to->rows + to->n, from->rows, from->n * sizeof(double));
+		memcpy(rows_of(to) + to->n, rows_of(from), from->n * sizeof(double));
 		to->n += from->n;
 	}
 }
@@ -178,7 +208,7 @@ void dhow_state_finalize(void *info, void **source, void *result, uint64_t count
 		groups->n = count - from < DHOW_VECTOR_SIZE ? count - from : DHOW_VECTOR_SIZE;
 		for (uint64_t i = 0; i < groups->n; i++) {
 			state_t *state = source[from + i];
-			groups->rows[i] = state->rows;
+			groups->rows[i] = rows_of(state);
 			groups->counts[i] = state->n / groups->cols;
 		}
 		memset(&groups->out, 0, sizeof groups->out);
@@ -198,8 +228,10 @@ void dhow_state_finalize(void *info, void **source, void *result, uint64_t count
 void dhow_state_destroy(void **states, uint64_t count) {
 	for (uint64_t i = 0; i < count; i++) {
 		state_t *state = states[i];
-		free(state->rows);
-		memset(state, 0, sizeof *state);
+		if (state->capacity != FEW) {
+			free(state->in.many);
+		}
+		dhow_state_init(NULL, state);
 	}
 }
 

@@ -32,12 +32,13 @@ var typeInfo = [...]struct {
 	id    C.int
 	width int
 }{
-	udf.Boolean: {1, 1},
-	udf.Integer: {4, 4},
-	udf.BigInt:  {5, 8},
-	udf.Double:  {11, 8},
-	udf.Date:    {13, 4},
-	udf.Varchar: {17, 16},
+	udf.Boolean:   {1, 1},
+	udf.Integer:   {4, 4},
+	udf.BigInt:    {5, 8},
+	udf.Double:    {11, 8},
+	udf.Date:      {13, 4},
+	udf.Timestamp: {12, 8},
+	udf.Varchar:   {17, 16},
 }
 
 // HiddenPrefix begins the names under which aggregates are registered. Users

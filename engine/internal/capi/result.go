@@ -4,7 +4,6 @@ package capi
 import "C"
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unsafe"
@@ -83,7 +82,7 @@ func (s *Statements) Prepare(i int) (*Statement, error) {
 	}
 	st := &Statement{conn: s.conn}
 	if C.duckdb_prepare_extracted_statement(s.conn.ptr, s.ptr, C.uint64_t(i), &st.ptr) != 0 {
-		err := Error(C.GoString(C.duckdb_prepare_error(st.ptr)))
+		err := reason(C.duckdb_prepare_error(st.ptr))
 		st.Close()
 		return nil, err
 	}
@@ -140,10 +139,14 @@ func (st *Statement) bind(i C.uint64_t, arg any) error {
 	if failed == 0 {
 		return nil
 	}
-	if msg := C.duckdb_prepare_error(st.ptr); msg != nil {
-		return Error(C.GoString(msg))
+	return reason(C.duckdb_prepare_error(st.ptr))
+}
+
+func reason(msg *C.char) Error {
+	if msg == nil || *msg == 0 {
+		return "DuckDB gave no reason"
 	}
-	return errors.New("DuckDB refused the value")
+	return Error(C.GoString(msg))
 }
 
 // Execute runs the statement until its first rows are there; more are computed
