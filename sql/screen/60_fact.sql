@@ -6,19 +6,26 @@
 -- duty_at_stake is the duty on that. All three are NULL where the unit value is
 -- normal: what is missing within the usual spread of prices is not at stake.
 CREATE OR REPLACE VIEW screen.fact AS
-SELECT d.*,
-    d.rowid AS line,
-    d.value::DOUBLE AS amount,
-    f.line IS NOT NULL AS found,
-    f.* EXCLUDE (line),
-    CASE WHEN f.by_unit THEN d.quantity ELSE d.net_mass END AS measure,
-    CASE WHEN f.at_fault = CASE WHEN f.by_unit THEN 'quantity' ELSE 'mass' END THEN f.correction ELSE 1 END AS measure_correction,
-    CASE WHEN f.at_fault = 'value' THEN f.correction ELSE 1 END AS value_correction,
-    exp(f.ln_fair_price) * measure * measure_correction AS expected_value,
-    expected_value - amount * value_correction AS gap,
-    coalesce(d.duty_rate, 100 * d.duty::DOUBLE / nullif(amount, 0)) AS rate,
-    greatest(gap, 0) * rate / 100 AS duty_at_stake,
-    c.has_hs_code, c.has_origin, c.has_net_mass, c.has_quantity, c.has_value
-FROM customs.declaration AS d
-LEFT JOIN screen.finding AS f ON f.line = d.rowid
-CROSS JOIN screen.coverage AS c;
+WITH joined AS (
+    SELECT d.*,
+        d.rowid AS line,
+        d.value::DOUBLE AS amount,
+        f.line IS NOT NULL AS found,
+        f.* EXCLUDE (line),
+        CASE WHEN f.line IS NOT NULL THEN
+            exp(f.ln_fair_price)
+                * CASE WHEN f.by_unit THEN d.quantity ELSE d.net_mass END
+                * CASE WHEN f.at_fault = CASE WHEN f.by_unit THEN 'quantity' ELSE 'mass' END THEN f.correction ELSE 1 END
+        END AS expected_value,
+        CASE WHEN f.at_fault = 'value' THEN f.correction ELSE 1 END AS value_correction,
+        coalesce(d.duty_rate, 100 * d.duty::DOUBLE / nullif(d.value::DOUBLE, 0)) AS rate,
+        c.has_hs_code, c.has_origin, c.has_net_mass, c.has_quantity, c.has_value
+    FROM customs.declaration AS d
+    LEFT JOIN screen.finding AS f ON f.line = d.rowid
+    CROSS JOIN screen.coverage AS c
+), compared AS (
+    SELECT *, expected_value - amount * value_correction AS gap
+    FROM joined
+)
+SELECT *, greatest(gap, 0) * rate / 100 AS duty_at_stake
+FROM compared;

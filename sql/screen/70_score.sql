@@ -4,10 +4,18 @@
 -- find in a line, times their weight, gives the points. screen.line shows them
 -- one by one. row_hash tells whether the row of a line is still the same.
 CREATE OR REPLACE TABLE screen.score AS
+WITH pointed AS (
+    SELECT line, declaration_id, item_no, source_row, duty_at_stake,
+        {{line_points}}
+        + CASE WHEN found THEN {{finding_points}} ELSE 0 END AS points
+    FROM screen.fact
+), capped AS (
+    SELECT *, least(100, round(points, 1))::FLOAT AS score
+    FROM pointed
+)
 SELECT line,
     hash(declaration_id, item_no, source_row) AS row_hash,
-    least(100, round({{line_points}}
-        + CASE WHEN found THEN {{finding_points}} ELSE 0 END, 1))::FLOAT AS score,
+    score,
     CASE
         WHEN score >= {{lane_red}} THEN 'red'
         WHEN score >= {{lane_yellow}} THEN 'yellow'
@@ -15,4 +23,4 @@ SELECT line,
         ELSE 'green'
     END AS lane,
     duty_at_stake
-FROM screen.fact;
+FROM capped;

@@ -1,12 +1,13 @@
 -- screen.line: every declared line with its unit value, fair price, score, lane, reasons and points.
 --
 -- Points and reasons are written when they are read, the reasons in the order
--- of their points: a query for the first fifty lines costs fifty lists. A row
+-- of their points: a query for the first fifty lines costs fifty lists. Where
+-- the score is 0 there are none. A row
 -- of customs.declaration that was added since the screening, or has taken the
 -- place of a deleted one, is not shown until the next screening.
 CREATE OR REPLACE VIEW screen.line AS
 WITH compared AS (
-    SELECT f.* EXCLUDE (found, z, key, by_unit, ln_price, ln_fair_price, measure, measure_correction, value_correction, expected_value, gap, rate),
+    SELECT f.* EXCLUDE (found, z, key, by_unit, ln_price, ln_fair_price, expected_value, value_correction, gap, rate),
         s.score, s.lane, m.z, m.mass_z, m.unit_z,
         coalesce(f.importer, f.declarant, f.exporter) AS trader,
         p.unit AS price_unit, p.goods AS like_goods, p.level AS price_level, p.n AS like_lines, p.spread AS scale, p.scale_from,
@@ -21,7 +22,7 @@ WITH compared AS (
     LEFT JOIN screen.measure AS m ON m.line = f.line
     LEFT JOIN screen.fair_price AS p ON p.key = m.key
 ), pointed AS (
-    SELECT *, {{points}} AS points
+    SELECT *, CASE WHEN score > 0 THEN {{points}} END AS points
     FROM compared
 )
 SELECT line, declaration_id, item_no, declaration_date, office, procedure, transport_mode, declarant, importer, exporter,

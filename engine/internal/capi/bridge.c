@@ -85,10 +85,6 @@ void dhow_scalar(void *info, void *input, void *output) {
 // state for almost every row, and combines them later.
 enum { FEW = 3 };
 
-// How many rows ahead a state is fetched into the cache: with many groups it is
-// seldom there.
-enum { AHEAD = 16 };
-
 typedef struct {
 	uint32_t n, capacity; // in doubles; capacity FEW: they stand in the state
 	union {
@@ -163,11 +159,6 @@ void dhow_state_update(void *info, void *input, void **states) {
 			continue;
 		}
 		state_t *state = states[i];
-#if defined(__GNUC__)
-		if (i + AHEAD < n) {
-			__builtin_prefetch(states[i + AHEAD], 1);
-		}
-#endif
 		if (state->n + cols > state->capacity && !reserve(state, cols)) {
 			duckdb_aggregate_function_set_error(info, out_of_memory);
 			return;

@@ -90,7 +90,6 @@ func newTerminalEditor(cfg *readline.Config, in io.Reader, past *history, errs i
 		return nil, fmt.Errorf("start the line editor: %w", err)
 	}
 	e := &terminalEditor{rl: rl, stdin: stdin, screen: cfg.Stdout, history: past, errors: errs}
-	e.loadHistory()
 	if _, err := io.WriteString(e.screen, pasteMarksOn); err != nil {
 		return nil, errors.Join(fmt.Errorf("start the line editor: %w", err), rl.Close())
 	}
@@ -110,6 +109,8 @@ func (e *terminalEditor) loadHistory() {
 }
 
 func (e *terminalEditor) ReadLine(prompt string) (string, error) {
+	// After a recalled line readline would go on from there.
+	e.loadHistory()
 	e.rl.SetPrompt(prompt)
 	line, err := e.rl.Readline()
 	if errors.Is(err, readline.ErrInterrupt) {
@@ -122,7 +123,6 @@ func (e *terminalEditor) Remember(entry string) {
 	if err := e.history.add(entry); err != nil {
 		fmt.Fprintln(e.errors, visibleLines(err.Error()))
 	}
-	e.loadHistory()
 }
 
 // Close gives the terminal back as it was.

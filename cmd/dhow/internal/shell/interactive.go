@@ -99,6 +99,9 @@ func (d *dialog) run(ctx context.Context, pieces []piece) error {
 		err := d.sh.interruptible(ctx, func(ctx context.Context) error { return d.sh.piece(ctx, p) })
 		switch {
 		case errors.Is(err, errInterrupted):
+			if _, ok := d.editor.(*terminalEditor); ok {
+				fmt.Fprintln(d.sh.cfg.Err) // the terminal has shown ^C
+			}
 			fmt.Fprintln(d.sh.cfg.Err, "Interrupted")
 			return err
 		case err != nil:

@@ -96,6 +96,8 @@ func (k *keyReader) take(b byte) {
 		k.escape = append(k.escape, b)
 	case k.pasted:
 		k.takePasted(b)
+	case b == 0x00: // Ctrl-Space; the editor would take it for the end of input
+	case b == 0x14: // Ctrl-T; the editor fails on it in a line of one letter
 	case b == 0x17:
 		k.emit(rubWordKey)
 	default:

@@ -21,6 +21,7 @@ func TestKeyReader(t *testing.T) {
 		{"paste", "\x1b[200~a\tb\r\nc\nd\re\x1b[201~\t", "a" + string(tabulator) + "b\rc\rd\re\t"},
 		{"keys in paste", "\x1b[200~\x03\x04\x1b[3~x\x1b[201~\x03", "x\x03"},
 		{"end inside a sequence", "\x1b[3", ""},
+		{"keys that do harm", "a\x00\x14b", "ab"},
 		{"escape twice", "\x1b\x1b[3~", string(deleteKey)},
 	}
 	for _, tt := range tests {
