@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -77,6 +78,13 @@ func dataSource(path string, opts []Option) (string, error) {
 	return abs + "?" + config.Encode(), nil
 }
 
+// openError says what was opened, and marks what callers can tell apart.
 func openError(path string, err error) error {
+	err = classify(err)
+	var known *Error
+	if errors.As(err, &known) {
+		known.Op, known.Name = "open", path
+		return known
+	}
 	return fmt.Errorf("open %s: %w", path, err)
 }

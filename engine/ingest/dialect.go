@@ -1,0 +1,162 @@
+package ingest
+
+import (
+	"bytes"
+	"errors"
+	"io"
+)
+
+// dialect is how a delimited text is written.
+type dialect struct {
+	delim   byte
+	header  []string // names of the columns, all distinct
+	lines   int64    // lines above the first row of data
+	crOnly  bool     // lines end with a carriage return alone
+	skip    int64    // records above the first row of data
+	oneLine bool     // no record above the data runs over lines
+}
+
+// delimiters are tried in this order, which decides between equals.
+var delimiters = []byte{',', ';', '\t', '|', '^', '~'}
+
+// dialectOf tells how text is written by its beginning. A given delimiter is
+// not questioned. whole tells that the sample is all there is.
+func dialectOf(sample []byte, delim byte, whole bool) (dialect, error) {
+	d := dialect{delim: delim}
+	if bytes.IndexByte(sample, '\n') < 0 && bytes.IndexByte(sample, '\r') >= 0 {
+		d.crOnly = true
+		sample = bytes.ReplaceAll(sample, []byte{'\r'}, []byte{'\n'})
+	}
+	if i := bytes.LastIndexByte(sample, '\n'); i > 0 && !whole {
+		sample = sample[:i+1]
+	}
+	if delim == 0 {
+		d.delim = bestDelimiter(sample)
+	}
+	records := sampleRecords(sample, d.delim)
+	if len(records) == 0 {
+		return d, errors.New("no line of the file can be read as a row")
+	}
+	at := headerOf(records)
+	d.lines = at.last
+	d.skip = int64(at.index + 1)
+	d.oneLine = at.first == at.last
+	d.header = uniqueNames(fitHeader(records[at.index].cells, modalWidth(records[at.index+1:])))
+	return d, nil
+}
+
+// sampleRecord is a sound record of the sample.
+type sampleRecord struct {
+	cells       []string
+	first, last int64 // its lines
+}
+
+// maxSampleRecords is how many records decide a dialect.
+const maxSampleRecords = 1000
+
+func sampleRecords(sample []byte, delim byte) []sampleRecord {
+	s := newScanner(bytes.NewReader(sample), delim)
+	var out []sampleRecord
+	for len(out) < maxSampleRecords {
+		rec, err := s.next()
+		if err != nil {
+			return out // a bytes.Reader has no error but the end
+		}
+		if rec.fault == "" {
+			out = append(out, sampleRecord{splitRecord(rec.raw, delim), rec.line, s.line})
+		} else {
+			// An unsound record keeps its place, so that records are counted as
+			// the scan of the file counts them.
+			out = append(out, sampleRecord{nil, rec.line, s.line})
+		}
+	}
+	return out
+}
+
+// bestDelimiter returns the one that gives the most records the same number
+// of columns, the more the better.
+func bestDelimiter(sample []byte) byte {
+	best, bestScore := delimiters[0], 0
+	for _, d := range delimiters {
+		records := sampleRecords(sample, d)
+		width := modalWidth(records)
+		if width < 2 {
+			continue
+		}
+		same := 0
+		for _, r := range records {
+			if len(r.cells) == width {
+				same++
+			}
+		}
+		// A delimiter that splits only some lines is part of the text.
+		if score := same * 1000 / len(records) * min(width, 20); same*2 > len(records) && score > bestScore {
+			best, bestScore = d, score
+		}
+	}
+	return best
+}
+
+// modalWidth returns the number of cells that most records have, 0 for none.
+func modalWidth(records []sampleRecord) int {
+	counts := map[int]int{}
+	best := 0
+	for _, r := range records {
+		n := len(r.cells)
+		if n == 0 {
+			continue
+		}
+		counts[n]++
+		if counts[n] > counts[best] || (counts[n] == counts[best] && n > best) {
+			best = n
+		}
+	}
+	return best
+}
+
+type headerPlace struct {
+	index       int
+	first, last int64
+}
+
+// headerRecords is how many records may stand above the header.
+const headerRecords = 30
+
+// headerOf finds the header: the record with the most names that a customs
+// file has, else the first that looks like one, else the first.
+func headerOf(records []sampleRecord) headerPlace {
+	rows := make([][]string, 0, headerRecords)
+	for _, r := range records[:min(headerRecords, len(records))] {
+		rows = append(rows, r.cells)
+	}
+	at := knownHeader(rows)
+	if at < 0 {
+		at = max(0, headerIndex(rows, func(row, col int) bool { return !isDigits(rows[row][col]) }))
+	}
+	return headerPlace{at, records[at].first, records[at].last}
+}
+
+// fitHeader brings a header to the width of the rows below it, where that
+// loses no name.
+func fitHeader(names []string, width int) []string {
+	for len(names) < width {
+		names = append(names, "")
+	}
+	for len(names) > max(width, 1) && oneLine(names[len(names)-1]) == "" && width > 0 {
+		names = names[:len(names)-1]
+	}
+	return names
+}
+
+// lineEnds is a reader that turns a carriage return into a line feed.
+type lineEnds struct{ r io.Reader }
+
+func (l lineEnds) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	for i, c := range p[:n] {
+		if c == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
+}

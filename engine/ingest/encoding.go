@@ -1,0 +1,148 @@
+package ingest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	xunicode "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+var utf8BOM = []byte("\xef\xbb\xbf")
+
+// Names of encodings, as the Encoding standard writes them.
+const (
+	encodingUTF8    = "utf-8"
+	encodingUTF16LE = "utf-16le"
+	encodingUTF16BE = "utf-16be"
+	encodingArabic  = "windows-1256"
+	encodingLatin   = "windows-1252"
+)
+
+// utf16Of tells UTF-16 by its mark or by the zero bytes that western digits
+// and delimiters have in it; empty if it isn't.
+func utf16Of(head []byte) string {
+	if bytes.HasPrefix(head, []byte{0xff, 0xfe}) {
+		return encodingUTF16LE
+	}
+	if bytes.HasPrefix(head, []byte{0xfe, 0xff}) {
+		return encodingUTF16BE
+	}
+	var zeros [2]int
+	sample := head[:min(len(head), 4096)]
+	for i, c := range sample {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	// A line of digits, delimiters and a line end has a zero in every pair, an
+	// Arabic one in about one of four.
+	pairs := len(sample) / 2
+	switch {
+	case zeros[1]*6 > pairs && zeros[0]*20 < pairs:
+		return encodingUTF16LE
+	case zeros[0]*6 > pairs && zeros[1]*20 < pairs:
+		return encodingUTF16BE
+	}
+	return ""
+}
+
+// encodingOf tells the encoding of text by its beginning. Text that is UTF-8
+// but for a few bytes is UTF-8 with damage.
+func encodingOf(head []byte) string {
+	if name := utf16Of(head); name != "" {
+		return name
+	}
+	valid, invalid := utf8Runs(head)
+	if invalid == 0 || invalid*20 < valid {
+		return encodingUTF8
+	}
+	return legacyEncoding(head)
+}
+
+// utf8Runs counts the characters beyond ASCII that are UTF-8, and the bytes
+// that can't be.
+func utf8Runs(b []byte) (valid, invalid int) {
+	for len(b) > 0 {
+		if b[0] < utf8.RuneSelf {
+			b = b[1:]
+			continue
+		}
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && n == 1 && !utf8.FullRune(b):
+			return valid, invalid // cut off at the end of the sample
+		case r == utf8.RuneError && n == 1:
+			invalid++
+		default:
+			valid++
+		}
+		b = b[n:]
+	}
+	return valid, invalid
+}
+
+// legacyEncoding tells Arabic from western text in one byte a character.
+// Arabic words are runs of bytes above 0x80; in western words such bytes
+// stand alone among letters.
+func legacyEncoding(b []byte) string {
+	arabic, western, run := 0, 0, 0
+	count := func() {
+		if run >= 3 {
+			arabic += run
+		} else {
+			western += run
+		}
+		run = 0
+	}
+	for _, c := range b {
+		if c >= 0x80 && unicode.Is(unicode.Arabic, charmap.Windows1256.DecodeByte(c)) {
+			run++
+			continue
+		}
+		count()
+	}
+	count()
+	if arabic > western {
+		return encodingArabic
+	}
+	return encodingLatin
+}
+
+// decoder returns a reader that turns r into UTF-8.
+func decoder(r io.Reader, name string) (io.Reader, error) {
+	var e encoding.Encoding
+	switch name {
+	case encodingUTF8:
+		return r, nil // damage must stay visible, so nothing is replaced here
+	case encodingUTF16LE:
+		e = xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM)
+	case encodingUTF16BE:
+		e = xunicode.UTF16(xunicode.BigEndian, xunicode.UseBOM)
+	default:
+		var err error
+		if e, err = htmlindex.Get(name); err != nil {
+			return nil, fmt.Errorf("there is no encoding %q; say for example windows-1256, utf-16le or utf-8", name)
+		}
+	}
+	return transform.NewReader(r, e.NewDecoder()), nil
+}
+
+// cleanEnd removes a character that the end of a sample cuts in two.
+func cleanEnd(b []byte) []byte {
+	for i := 1; i <= utf8.UTFMax && i <= len(b); i++ {
+		if c := b[len(b)-i]; utf8.RuneStart(c) {
+			if c >= utf8.RuneSelf && !utf8.FullRune(b[len(b)-i:]) {
+				return b[:len(b)-i]
+			}
+			return b
+		}
+	}
+	return b
+}

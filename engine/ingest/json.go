@@ -1,0 +1,158 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// openJSON makes a file of JSON objects ready. Every value is read as the text
+// it is written as, so that numbers and dates meet the same rules as in CSV.
+func openJSON(ctx context.Context, conn *sql.Conn, s *source, rewrite bool) error {
+	path, err := s.jsonPath(rewrite)
+	if err != nil {
+		return err
+	}
+	format := "auto"
+	if s.file.format == FormatNDJSON {
+		format = "newline_delimited"
+	}
+	from := func(columns string) string {
+		return fmt.Sprintf("read_json(%s, format=%s, maximum_object_size=%d, compression='none'%s)",
+			quoteText(globSafe(path)), quoteText(format), 64<<20, columns)
+	}
+	s.from = from(", maximum_depth=1")
+	if err := s.describe(ctx, conn); err != nil {
+		return err
+	}
+	types := make([]string, len(s.columns))
+	for i := range s.columns {
+		s.columns[i].typ = TypeVarchar
+		types[i] = quoteText(s.columns[i].name) + ": 'VARCHAR'"
+	}
+	s.from = from(", columns={" + strings.Join(types, ", ") + "}")
+	s.report.Encoding = encodingUTF8
+	return nil
+}
+
+// jsonPath returns what DuckDB is to read: the file, or a copy that is
+// unpacked and in which an empty object stands for each line that is none.
+func (s *source) jsonPath(rewrite bool) (string, error) {
+	s.lineShift = -1
+	if s.file.format == FormatJSON {
+		if !s.file.gzip {
+			return s.file.path, nil
+		}
+		return s.copyTo("rows-*.json", func(r io.Reader, w *bufio.Writer) error {
+			_, err := io.Copy(w, r)
+			return err
+		})
+	}
+	if !rewrite && !s.file.gzip {
+		if sound, err := s.countLines(); sound || err != nil {
+			return s.file.path, err
+		}
+	}
+	return s.copyTo("rows-*.ndjson", s.cleanLines)
+}
+
+func (s *source) copyTo(pattern string, write func(io.Reader, *bufio.Writer) error) (path string, err error) {
+	in, err := s.file.open()
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	out, err := s.temporary(pattern)
+	if err != nil {
+		return "", err
+	}
+	w := bufio.NewWriterSize(out, 1<<20)
+	return out.Name(), errors.Join(write(in, w), w.Flush(), out.Close())
+}
+
+// maxObject is the longest line of JSON that is read.
+const maxObject = 16 << 20
+
+func (s *source) eachLine(r io.Reader, f func(line int64, text []byte)) error {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 1<<20), maxObject)
+	line, blank := int64(0), false
+	for lines.Scan() {
+		line++
+		text := bytes.TrimSpace(lines.Bytes())
+		if line == 1 {
+			text = bytes.TrimPrefix(text, utf8BOM)
+		}
+		if len(text) == 0 {
+			blank = true
+			continue
+		}
+		s.rows++
+		f(line, text)
+	}
+	if !blank {
+		s.lineShift = 0
+	}
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		return &Error{File: s.file.path, Row: line + 1, Err: fmt.Errorf("the line is longer than %d MiB", maxObject>>20)}
+	}
+	return lines.Err()
+}
+
+// countLines counts the objects, and tells whether all look like one.
+func (s *source) countLines() (sound bool, err error) {
+	in, err := s.file.open()
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	s.rows, sound = 0, true
+	err = s.eachLine(in, func(line int64, text []byte) {
+		sound = sound && text[0] == '{' && text[len(text)-1] == '}' && utf8.Valid(text)
+	})
+	return sound, err
+}
+
+// cleanLines copies the lines that are objects, and notes the others.
+func (s *source) cleanLines(r io.Reader, w *bufio.Writer) error {
+	s.rows, s.faults = 0, nil
+	return s.eachLine(r, func(line int64, text []byte) {
+		reason := ""
+		switch {
+		case !utf8.Valid(text):
+			reason = "the line is not valid UTF-8"
+		case !json.Valid(text):
+			reason = "the line is not JSON"
+		case text[0] != '{':
+			reason = "the line is not a JSON object"
+		}
+		if reason != "" {
+			s.faults = append(s.faults, lineFault{s.rows, line, strings.ToValidUTF8(string(text), "\uFFFD"), reason})
+			text = []byte("{}")
+		}
+		_, _ = w.Write(text) // an error waits for the flush
+		_ = w.WriteByte('\n')
+	})
+}
+
+// openParquet makes a Parquet file ready.
+func openParquet(ctx context.Context, conn *sql.Conn, s *source) error {
+	s.lineShift = -1
+	path := quoteText(globSafe(s.file.path))
+	row := conn.QueryRowContext(ctx, "SELECT num_rows FROM parquet_file_metadata("+path+")")
+	if err := row.Scan(&s.rows); err != nil {
+		return fmt.Errorf("the Parquet file is truncated or damaged; copy it again: %w", err)
+	}
+	if s.rows == 0 {
+		return errors.New("has columns and no rows")
+	}
+	s.from = "read_parquet(" + path + ")"
+	return s.describe(ctx, conn)
+}

@@ -1,0 +1,248 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// macroFiles define the functions that the statements use.
+//
+//go:embed sql/cell.sql sql/number.sql sql/date.sql
+var macroFiles embed.FS
+
+// Options says how files are read. The zero value finds everything out.
+type Options struct {
+	// Map gives columns of the file to columns of customs.declaration, before
+	// any name is looked up; an empty column leaves the source unmapped.
+	Map map[string]string
+	// KeepExtra keeps the columns that fit nowhere as JSON in extra. It costs
+	// about as much time as all other columns.
+	KeepExtra bool
+	Sheet     string // sheet of a workbook; empty is the first with declarations
+	Encoding  string // of delimited text, such as windows-1256
+	Delimiter byte   // of delimited text
+}
+
+// Report says what [Load] did.
+type Report struct {
+	Files   []FileReport
+	Elapsed time.Duration
+}
+
+// FileReport says what became of a file. Read is always Loaded + Rejected.
+type FileReport struct {
+	Path        string
+	Format      string
+	Encoding    string   // of text
+	Delimiter   string   // of delimited text
+	Sheet       string   // of a workbook
+	OtherSheets []string // sheets that have declarations too and weren't read
+	Mapping     []Mapped
+	Unmapped    []string // columns that fit nowhere
+	Read        int64    // rows of data
+	Loaded      int64
+	Rejected    int64
+	Elapsed     time.Duration
+}
+
+// Totals adds up the rows of all files.
+func (r *Report) Totals() (read, loaded, rejected int64) {
+	for _, f := range r.Files {
+		read, loaded, rejected = read+f.Read, loaded+f.Loaded, rejected+f.Rejected
+	}
+	return read, loaded, rejected
+}
+
+// Load reads files of declarations into customs.declaration, and the rows that
+// can't be read into customs.reject. Either all files are loaded or, with an
+// error, nothing at all. The connection must not be in a transaction, and must
+// have the tables and the function hs_normalize.
+func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (Report, error) {
+	start := time.Now()
+	if len(files) == 0 {
+		return Report{}, errors.New("ingest: no file to load")
+	}
+	l := loader{conn: conn, files: files, opts: opts}
+	for _, path := range files {
+		file, err := recognise(path)
+		if err != nil {
+			return Report{}, err
+		}
+		l.recognised = append(l.recognised, file)
+	}
+	report, err := l.attempt(ctx)
+	var misread *misreadError
+	if errors.As(err, &misread) && ctx.Err() == nil {
+		// DuckDB saw a file otherwise than the scan did. Its copy, in the
+		// plainest form there is, leaves no doubt.
+		l.rewrite = true
+		report, err = l.attempt(ctx)
+	}
+	if err != nil {
+		return Report{}, err
+	}
+	report.Elapsed = time.Since(start)
+	return report, nil
+}
+
+// misreadError is a failure of DuckDB over a file that was scanned as sound.
+type misreadError struct{ err error }
+
+func (e *misreadError) Error() string { return e.err.Error() }
+func (e *misreadError) Unwrap() error { return e.err }
+
+type loader struct {
+	conn       *sql.Conn
+	files      []string
+	recognised []recognised
+	opts       Options
+	rewrite    bool
+}
+
+// attempt loads all files in one transaction.
+func (l *loader) attempt(ctx context.Context) (report Report, err error) {
+	restore, err := l.keepOrder(ctx)
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, restore()) }()
+	tx, err := l.conn.BeginTx(ctx, nil)
+	if err != nil {
+		return report, fmt.Errorf("ingest: begin: %w", err)
+	}
+	err = l.all(ctx, &report)
+	if err != nil {
+		if e := tx.Rollback(); e != nil && !errors.Is(e, sql.ErrTxDone) {
+			err = errors.Join(err, fmt.Errorf("ingest: roll back: %w", e))
+		}
+		return Report{}, err
+	}
+	if err := tx.Commit(); err != nil {
+		return Report{}, fmt.Errorf("ingest: commit: %w", err)
+	}
+	return report, nil
+}
+
+// keepOrder makes DuckDB insert rows in the order of the file, on which their
+// numbers rest.
+func (l *loader) keepOrder(ctx context.Context) (restore func() error, err error) {
+	var kept bool
+	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('preserve_insertion_order')").Scan(&kept); err != nil {
+		return nil, fmt.Errorf("ingest: read the settings: %w", err)
+	}
+	if kept {
+		return func() error { return nil }, nil
+	}
+	if _, err := l.conn.ExecContext(ctx, "SET preserve_insertion_order = true"); err != nil {
+		return nil, fmt.Errorf("ingest: keep the order of rows: %w", err)
+	}
+	return func() error {
+		_, err := l.conn.ExecContext(context.WithoutCancel(ctx), "SET preserve_insertion_order = false")
+		return err
+	}, nil
+}
+
+func (l *loader) all(ctx context.Context, report *Report) error {
+	if err := l.macros(ctx); err != nil {
+		return err
+	}
+	for _, file := range l.recognised {
+		start := time.Now()
+		f := FileReport{Path: file.path, Format: file.format}
+		if err := l.file(ctx, file, &f); err != nil {
+			return located(file.path, err)
+		}
+		f.Elapsed = time.Since(start)
+		report.Files = append(report.Files, f)
+	}
+	return nil
+}
+
+// located names the file in an error that doesn't.
+func located(path string, err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		if e.File == "" {
+			e.File = path
+		}
+		return err
+	}
+	var misread *misreadError
+	if errors.As(err, &misread) {
+		return &misreadError{&Error{File: path, Err: misread.err}}
+	}
+	return &Error{File: path, Err: err}
+}
+
+// macros creates them. They are temporary: they never reach the database file.
+func (l *loader) macros(ctx context.Context) error {
+	for _, name := range []string{"sql/cell.sql", "sql/number.sql", "sql/date.sql"} { // each needs those before it
+		text, err := macroFiles.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("ingest: %w", err)
+		}
+		if _, err := l.conn.ExecContext(ctx, string(text)); err != nil {
+			return fmt.Errorf("ingest: define %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// file loads one file.
+func (l *loader) file(ctx context.Context, file recognised, report *FileReport) (err error) {
+	s := &source{file: file, report: report, rows: -1, lineShift: -1}
+	defer func() { err = errors.Join(err, s.done()) }()
+	if err := l.open(ctx, s); err != nil {
+		return err
+	}
+	if err := s.readSample(ctx, l.conn); err != nil {
+		return l.doubt(s, err)
+	}
+	if report.Mapping, err = mapHeaders(s.header(), s.sample, l.opts.Map); err != nil {
+		return err
+	}
+	if err := checkMapping(report.Mapping, s.header()); err != nil {
+		return err
+	}
+	report.Unmapped = unmapped(s.header(), report.Mapping)
+	return l.insert(ctx, s)
+}
+
+func (l *loader) open(ctx context.Context, s *source) error {
+	switch s.file.format {
+	case FormatParquet:
+		return openParquet(ctx, l.conn, s)
+	case FormatXLSX:
+		return openSheet(ctx, l.conn, s, l.opts)
+	case FormatCSV:
+		return openCSV(s, l.opts, l.rewrite)
+	}
+	return l.doubt(s, openJSON(ctx, l.conn, s, l.rewrite))
+}
+
+// doubt marks an error that a plain copy of the file may cure.
+func (l *loader) doubt(s *source, err error) error {
+	var e *Error
+	if err == nil || l.rewrite || errors.As(err, &e) || s.file.format != FormatCSV && s.file.format != FormatNDJSON {
+		return err
+	}
+	return &misreadError{err}
+}
+
+func unmapped(header []string, mapped []Mapped) []string {
+	used := map[string]bool{}
+	for _, m := range mapped {
+		used[m.Source] = true
+	}
+	var rest []string
+	for _, h := range header {
+		if !used[h] {
+			rest = append(rest, h)
+		}
+	}
+	return rest
+}

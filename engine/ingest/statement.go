@@ -1,0 +1,230 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// statement builds the INSERT of a file. A cell is first read the way DuckDB
+// reads it, which costs least; only what that can't read meets the rules of
+// its column's style, and only what these can't read is a fault.
+//
+// A row that can't be loaded is inserted all the same, with what is wrong with
+// it in extra and 0 for its number, and moved to customs.reject in the same
+// transaction: so the file is read once, and in parallel.
+type statement struct {
+	source *source
+	mapped []Mapped
+	styles map[string]style
+	extra  bool // keep the columns that fit nowhere
+}
+
+func (st *statement) sql() string {
+	values, raws := st.values()
+	columns := make([]string, 0, len(st.mapped)+5)
+	for _, m := range st.mapped {
+		columns = append(columns, m.Column)
+	}
+	if slices.Contains(columns, "hs_code") {
+		columns = append(columns, "hs_text")
+	}
+	if code := st.currency(); code != "" {
+		columns = append(columns, "currency")
+		values = append(values, quoteText(code)+" AS currency")
+	}
+	list := strings.Join(columns, ", ")
+	return fmt.Sprintf(`INSERT INTO customs.declaration (%s, extra, source_file, source_row)
+SELECT %[1]s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %s, CASE WHEN fault IS NOT NULL THEN 0 END
+FROM (SELECT *, %s AS fault
+FROM (SELECT %s
+FROM %s))`, list, quoteText(baseName(st.source.file.path)), st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
+}
+
+// values returns the expressions of the model's columns, and of what is needed
+// to tell what is wrong with a row.
+func (st *statement) values() (values, raws []string) {
+	for _, m := range st.mapped {
+		c := st.source.column(m.Source)
+		values = append(values, st.value(m, c)+" AS "+m.Column)
+		switch kindOf(m.Column) {
+		case kindNumber, kindDate:
+			raws = append(raws, c.text()+" AS raw_"+m.Column)
+		case kindHS:
+			values = append(values, cell(c)+" AS hs_text")
+		}
+	}
+	raws = append(raws, cell(st.source.columns[0])+" AS raw_first")
+	if st.source.line != "" {
+		raws = append(raws, st.source.line+" AS raw_line")
+	}
+	return values, append(raws, st.kept()+" AS kept")
+}
+
+// cell returns a text column without spaces around it; nothing is NULL.
+func cell(c sourceColumn) string {
+	return "nullif(trim(" + c.text() + "), '')"
+}
+
+func (st *statement) value(m Mapped, c sourceColumn) string {
+	switch kindOf(m.Column) {
+	case kindNumber:
+		return st.number(m.Column, c)
+	case kindDate:
+		return st.date(m.Column, c)
+	case kindCountry:
+		return "upper(" + cell(c) + ")"
+	case kindHS:
+		return "hs_normalize(" + c.text() + ")"
+	}
+	return cell(c)
+}
+
+func (st *statement) number(column string, c sourceColumn) string {
+	typ := typeOf(column)
+	x := quoteName(c.name)
+	var read string
+	switch {
+	case c.isNumber():
+		read = fmt.Sprintf("TRY_CAST(%s AS %s)", x, typ)
+	case st.styles[column].comma:
+		// A point separates groups here, so a cell with one can't simply be cast.
+		read = fmt.Sprintf("coalesce(CASE WHEN NOT contains(%s, '.') THEN TRY_CAST(replace(%[1]s, ',', '.') AS %s) END, TRY_CAST(ingest_number_comma(%[1]s) AS %[2]s))", c.text(), typ)
+	default:
+		read = fmt.Sprintf("coalesce(TRY_CAST(%s AS %s), TRY_CAST(ingest_number_point(%[1]s) AS %[2]s))", c.text(), typ)
+	}
+	switch {
+	case column == "item_no":
+		return "ingest_whole(ingest_finite(" + read + "))"
+	case typ == "DOUBLE":
+		return "ingest_finite(" + read + ")"
+	}
+	return read
+}
+
+func (st *statement) date(column string, c sourceColumn) string {
+	x := c.text()
+	if c.isDate() {
+		return "CAST(" + quoteName(c.name) + " AS DATE)"
+	}
+	s := st.styles[column]
+	order := "ingest_date_dmy"
+	if s.monthFirst {
+		order = "ingest_date_mdy"
+	}
+	quick := "ingest_date_iso(" + x + ")"
+	if s.format != "" {
+		quick = fmt.Sprintf("ingest_sane_date(CAST(try_strptime(%s, '%s') AS DATE))", x, s.format)
+	}
+	return fmt.Sprintf("coalesce(%s, %s(%s))", quick, order, x)
+}
+
+// currency returns the currency that the header of the value names, if no
+// column says it.
+func (st *statement) currency() string {
+	code := ""
+	for _, m := range st.mapped {
+		switch m.Column {
+		case "value":
+			code = m.Currency
+		case "currency":
+			return ""
+		}
+	}
+	return code
+}
+
+// kept returns the columns that fit nowhere, as JSON.
+func (st *statement) kept() string {
+	if !st.extra {
+		return "NULL::JSON"
+	}
+	var pairs []string
+	for _, c := range st.source.columns {
+		if !slices.ContainsFunc(st.mapped, func(m Mapped) bool { return m.Source == c.name }) {
+			pairs = append(pairs, quoteText(c.name)+", "+quoteName(c.name))
+		}
+	}
+	if len(pairs) == 0 {
+		return "NULL::JSON"
+	}
+	return "json_object(" + strings.Join(pairs, ", ") + ")"
+}
+
+// fault returns the expression that is NULL for a row that can be loaded, and
+// else tells why not.
+func (st *statement) fault() string {
+	// AND looks at all its parts, CASE only where it must: in a sound file
+	// these are a few null checks a row.
+	parts := []string{fmt.Sprintf("CASE WHEN hs_code IS NULL THEN CASE WHEN %s THEN %s\n        WHEN %s THEN %s END END",
+		st.blank(), st.describe("", "NULL", "'the row is blank'"),
+		st.total(), st.describe("", "raw_first", "'the row is a total of others'"))}
+	for _, m := range st.mapped {
+		var reason string
+		switch kindOf(m.Column) {
+		case kindNumber:
+			reason = st.numberReason(m.Column)
+		case kindDate:
+			reason = "'is not a date between 1900 and 2099'"
+		default:
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("CASE WHEN %s IS NULL AND raw_%[1]s IS NOT NULL THEN CASE WHEN lower(trim(raw_%[1]s)) NOT IN (%s) THEN %s END END",
+			m.Column, known.emptyList, st.describe(m.Source, "raw_"+m.Column, reason)))
+	}
+	return "coalesce(" + strings.Join(parts, ",\n    ") + ")"
+}
+
+func (st *statement) numberReason(column string) string {
+	if column == "item_no" {
+		return "'is not a whole number'"
+	}
+	macro := "ingest_number_point"
+	if st.styles[column].comma {
+		macro = "ingest_number_comma"
+	}
+	return fmt.Sprintf("CASE WHEN %s(raw_%s) IS NULL THEN 'is not a number' ELSE 'is too large a number' END", macro, column)
+}
+
+// describe returns the JSON in which a fault waits for customs.reject.
+func (st *statement) describe(column, raw, reason string) string {
+	line := "NULL"
+	if st.source.line != "" {
+		line = "raw_line"
+	}
+	name := "NULL"
+	if column != "" {
+		name = quoteText(column)
+	}
+	return fmt.Sprintf("json_object('column', %s, 'raw', %s, 'reason', %s, 'line', %s)", name, raw, reason, line)
+}
+
+// blank is true if no mapped column has anything.
+func (st *statement) blank() string {
+	parts := []string{"raw_first IS NULL"}
+	for _, m := range st.mapped {
+		switch kindOf(m.Column) {
+		case kindNumber, kindDate:
+			parts = append(parts, fmt.Sprintf("coalesce(trim(raw_%s), '') = ''", m.Column))
+		case kindHS:
+			parts = append(parts, "hs_text IS NULL")
+		default:
+			parts = append(parts, m.Column+" IS NULL")
+		}
+	}
+	return strings.Join(parts, " AND ")
+}
+
+// total is true if a text of the row says that it adds up others.
+func (st *statement) total() string {
+	texts := []string{"raw_first", "hs_text"}
+	for _, m := range st.mapped {
+		if kindOf(m.Column) == kindText || kindOf(m.Column) == kindCountry {
+			texts = append(texts, m.Column)
+		}
+	}
+	for i, t := range texts {
+		texts[i] = fmt.Sprintf("trim(lower(%s), ' :.*=')", t)
+	}
+	return fmt.Sprintf("list_has_any([%s], [%s])", strings.Join(texts, ", "), known.totalList)
+}
