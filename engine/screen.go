@@ -5,11 +5,14 @@ import (
 	"database/sql"
 	"fmt"
 	"time"
+
+	"github.com/dhowdb/dhow/engine/ingest"
 )
 
 // Screening is a ranked list of declared lines: the result of [DB.Screen]. It
 // lives in the tables of the schema screen, of which screen.line is the whole.
 type Screening struct {
+	Report  ingest.Report    // what was loaded; empty after [DB.ScreenTable]
 	Lines   int64            // declared lines that were compared and scored
 	Lanes   map[string]int64 // number of lines by lane: red, yellow, blue, green
 	Elapsed time.Duration    // time for the screening itself, without loading

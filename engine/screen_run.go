@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dhowdb/dhow/engine/ingest"
 	text "github.com/dhowdb/dhow/sql"
 )
 
@@ -16,6 +17,7 @@ import (
 type screening struct {
 	settings map[string]float64 // by name, instead of those in screen.setting
 	onStep   func(table string)
+	load     ingest.Options
 }
 
 func newScreening(opts []ScreenOption) *screening {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/dhowdb/dhow/cmd/dhow/internal/render"
 	"github.com/dhowdb/dhow/engine"
-	"github.com/dhowdb/dhow/engine/ingest"
 )
 
 // screenFlags are the flags of dhow screen.
@@ -217,4 +216,3 @@ func sampleFile(ctx context.Context, db *engine.DB, rows int64) (path string, re
 	return path, remove, nil
 }
 
-var _ = ingest.Report{}

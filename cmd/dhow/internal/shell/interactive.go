@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"strings"
 
 	"github.com/dhowdb/dhow/cmd/dhow/internal/render"
@@ -110,6 +112,37 @@ func (d *dialog) run(ctx context.Context, pieces []piece) error {
 		}
 	}
 	return nil
+}
+
+// interruptible runs f so that the user's Ctrl-C cancels its context. It then
+// returns errInterrupted, even when f was just done: what follows on the same
+// line must not run.
+func (sh *Shell) interruptible(ctx context.Context, f func(context.Context) error) error {
+	interrupts := sh.cfg.Interrupts
+	if interrupts == nil {
+		signals := make(chan os.Signal, 1)
+		signal.Notify(signals, os.Interrupt)
+		defer signal.Stop(signals)
+		interrupts = signals
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	finished, watched := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(watched)
+		select {
+		case <-interrupts:
+			cancel(errInterrupted)
+		case <-finished:
+		}
+	}()
+	err := f(ctx)
+	close(finished)
+	<-watched
+	if errors.Is(context.Cause(ctx), errInterrupted) {
+		err = errInterrupted
+	}
+	cancel(nil)
+	return err
 }
 
 // clear forgets what is unfinished.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
 	"time"
 
@@ -269,35 +268,4 @@ func (sh *Shell) writer() io.Writer {
 		return sh.out.file
 	}
 	return sh.cfg.Out
-}
-
-// interruptible runs f so that the user's Ctrl-C cancels its context. It then
-// returns errInterrupted, even when f was just done: what follows on the same
-// line must not run.
-func (sh *Shell) interruptible(ctx context.Context, f func(context.Context) error) error {
-	interrupts := sh.cfg.Interrupts
-	if interrupts == nil {
-		signals := make(chan os.Signal, 1)
-		signal.Notify(signals, os.Interrupt)
-		defer signal.Stop(signals)
-		interrupts = signals
-	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	finished, watched := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(watched)
-		select {
-		case <-interrupts:
-			cancel(errInterrupted)
-		case <-finished:
-		}
-	}()
-	err := f(ctx)
-	close(finished)
-	<-watched
-	if errors.Is(context.Cause(ctx), errInterrupted) {
-		err = errInterrupted
-	}
-	cancel(nil)
-	return err
 }
