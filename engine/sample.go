@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/dhowdb/dhow/datasets"
 	"github.com/dhowdb/dhow/udf"
@@ -143,10 +145,48 @@ func copyVector(o *udf.Output, v *datasets.Vector, n int) {
 	o.NullsOf(&udf.Vector{Valid: v.Valid}, n)
 }
 
-// SampleSQL returns the statements that make the tables sample.declaration and
-// sample.truth.
-func SampleSQL(s Sample) string {
-	return "CREATE SCHEMA IF NOT EXISTS sample;\n" +
-		"CREATE OR REPLACE TABLE sample.declaration AS " + sampleQuery("sample_declarations", s) + ";\n" +
-		"CREATE OR REPLACE TABLE sample.truth AS " + sampleQuery("sample_truth", s) + ";\n"
+// LoadSample makes the tables sample.declaration and sample.truth. If there are
+// no declarations in customs.declaration yet, it loads the sample there too and
+// ranks it, and reports so.
+func (db *DB) LoadSample(ctx context.Context, s Sample) (screened bool, err error) {
+	for _, statement := range []string{
+		"CREATE SCHEMA IF NOT EXISTS sample",
+		"CREATE OR REPLACE TABLE sample.declaration AS " + sampleQuery("sample_declarations", s),
+		"CREATE OR REPLACE TABLE sample.truth AS " + sampleQuery("sample_truth", s),
+	} {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return false, fmt.Errorf("make the sample: %w", classify(err))
+		}
+	}
+	if used, err := db.hasDeclarations(ctx); used || err != nil {
+		return false, err
+	}
+	_, err = db.ScreenSample(ctx, s)
+	return err == nil, err
+}
+
+func (db *DB) hasDeclarations(ctx context.Context) (bool, error) {
+	var tables, rows int
+	err := db.QueryRowContext(ctx, "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'customs' AND table_name = 'declaration'").Scan(&tables)
+	if err == nil && tables > 0 {
+		err = db.QueryRowContext(ctx, "SELECT count(*) FROM (FROM customs.declaration LIMIT 1)").Scan(&rows)
+	}
+	if err != nil {
+		return false, fmt.Errorf("look for declarations: %w", classify(err))
+	}
+	return rows > 0, nil
+}
+
+// ScreenSample ranks a sample as [DB.Screen] ranks a file.
+func (db *DB) ScreenSample(ctx context.Context, s Sample, opts ...ScreenOption) (*Screening, error) {
+	dir, err := os.MkdirTemp("", "dhow-sample-")
+	if err != nil {
+		return nil, fmt.Errorf("make the sample: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "sample.parquet")
+	if err := db.WriteSample(ctx, file, s); err != nil {
+		return nil, err
+	}
+	return db.Screen(ctx, []string{file}, opts...)
 }

@@ -100,9 +100,9 @@ func (s *Screening) Write(ctx context.Context, path string) error {
 	if !ok {
 		return fmt.Errorf("write %s: the ending must be .csv, .parquet, .json or .xlsx", path)
 	}
-	reasons, points := "array_to_string(l.reasons, ' | ')", "to_json(l.points)::VARCHAR"
+	reasons, points := "array_to_string(w.reasons, ' | ')", "to_json(w.points)::VARCHAR"
 	if format.nested {
-		reasons, points = "l.reasons", "l.points"
+		reasons, points = "w.reasons", "w.points"
 	}
 	query, err := s.query(ctx, "result", "{{reasons}}", reasons, "{{points}}", points)
 	if err == nil {

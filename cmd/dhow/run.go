@@ -75,6 +75,7 @@ func (a *app) report(err error) {
 func (a *app) root() *cobra.Command {
 	root := a.shellCommand()
 	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SuggestionsMinimumDistance = 2
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetIn(a.in)
@@ -119,15 +120,15 @@ func closing(c io.Closer, err *error) {
 // oneFileOrNone is the check of the arguments of a command that takes a
 // database file.
 func oneFileOrNone(cmd *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return usageError{fmt.Errorf("one database file is enough, not %s", strings.Join(args, ", "))}
-	}
-	if len(args) == 1 && looksLikeCommand(args[0]) {
+	if len(args) > 0 && looksLikeCommand(args[0]) {
 		text := fmt.Sprintf("there is no command and no file %q", args[0])
 		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 			text += "; did you mean " + strings.Join(near, " or ") + "?"
 		}
 		return usageError{errors.New(text)}
+	}
+	if len(args) > 1 {
+		return usageError{fmt.Errorf("one database file is enough, not %s", strings.Join(args, ", "))}
 	}
 	return nil
 }

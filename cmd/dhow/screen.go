@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -66,18 +64,8 @@ func (a *app) screen(files []string, f screenFlags) (err error) {
 		return err
 	}
 	defer closing(db, &err)
-	if f.sample {
-		file, remove, err := sampleFile(ctx, db, int64(f.rows))
-		if err != nil {
-			return err
-		}
-		defer remove()
-		files = []string{file}
-	}
-	progress := a.progress()
 	start := time.Now()
-	result, err := db.Screen(ctx, files, append(opts, engine.ScreenStep(progress.step))...)
-	progress.done()
+	result, err := a.rank(ctx, db, files, f, opts)
 	if err != nil {
 		return err
 	}
@@ -96,6 +84,20 @@ func (a *app) screen(files []string, f screenFlags) (err error) {
 	}
 	a.summary(result, f, time.Since(start))
 	return nil
+}
+
+// rank loads and ranks the files, or the sample.
+func (a *app) rank(ctx context.Context, db *engine.DB, files []string, f screenFlags, opts []engine.ScreenOption) (*engine.Screening, error) {
+	progress := a.progress()
+	defer progress.done()
+	opts = append(opts, engine.ScreenStep(progress.step))
+	if f.db != "" {
+		opts = append(opts, engine.KeepExtra())
+	}
+	if f.sample {
+		return db.ScreenSample(ctx, engine.Sample{Rows: int64(f.rows), Seed: defaultSeed}, opts...)
+	}
+	return db.Screen(ctx, files, opts...)
 }
 
 // screenOptions checks the flags before any work is done.
@@ -200,19 +202,3 @@ func (a *app) whereRejects(f screenFlags, rejected int64) string {
 	}
 	return " (see them with --rejects FILE.csv)"
 }
-
-// sampleFile writes a sample to a temporary file and returns how to remove it.
-func sampleFile(ctx context.Context, db *engine.DB, rows int64) (path string, remove func(), err error) {
-	dir, err := os.MkdirTemp("", "dhow-sample-")
-	if err != nil {
-		return "", nil, fmt.Errorf("make the sample: %w", err)
-	}
-	remove = func() { _ = os.RemoveAll(dir) }
-	path = filepath.Join(dir, "sample.parquet")
-	if err := db.WriteSample(ctx, path, engine.Sample{Rows: rows, Seed: defaultSeed}); err != nil {
-		remove()
-		return "", nil, err
-	}
-	return path, remove, nil
-}
-

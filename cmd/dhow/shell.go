@@ -116,7 +116,7 @@ func (a *app) shell(path string, f shellFlags) (err error) {
 		return err
 	}
 	defer closing(session, &err)
-	sh, err := shell.New(a.shellConfig(sessionOf{session}, f, interactive))
+	sh, err := shell.New(a.shellConfig(sessionOf{session, db}, f, interactive))
 	if err != nil {
 		return err
 	}
@@ -136,20 +136,18 @@ func (a *app) shellContext(interactive bool) (context.Context, context.CancelFun
 	return a.context()
 }
 
-func (a *app) shellConfig(db shell.Session, f shellFlags, interactive bool) shell.Config {
+func (a *app) shellConfig(db sessionOf, f shellFlags, interactive bool) shell.Config {
 	return shell.Config{
 		In: a.in, Out: a.out, Err: a.err, DB: db,
-		Interactive: interactive,
-		Width:       func() int { return width(a.out) },
-		Color:       colorful(a.out),
-		Format:      f.mode,
-		NoHeader:    f.noHeader,
-		Null:        f.null,
-		Welcome:     "dhow " + version() + " with DuckDB. Statements end with ; and .help lists commands.",
-		History:     shell.HistoryFile(),
-		SampleSQL: func(rows int) (string, error) {
-			return engine.SampleSQL(engine.Sample{Rows: int64(rows), Seed: defaultSeed}), nil
-		},
+		Interactive:  interactive,
+		Width:        func() int { return width(a.out) },
+		Color:        colorful(a.out),
+		Format:       f.mode,
+		NoHeader:     f.noHeader,
+		Null:         f.null,
+		Welcome:      "dhow " + version() + " with DuckDB. Statements end with ; and .help lists commands.",
+		History:      shell.HistoryFile(),
+		Sample:       db.sample,
 		FunctionHelp: functionHelp,
 	}
 }
@@ -201,14 +199,40 @@ func functionHelp(name string) (string, bool) {
 }
 
 // sessionOf makes an engine's session one of the shell.
-type sessionOf struct{ *engine.Session }
+type sessionOf struct {
+	*engine.Session
+	db *engine.DB
+}
+
+// sample makes the sample tables of .sample.
+func (s sessionOf) sample(ctx context.Context, rows int) (string, error) {
+	screened, err := s.db.LoadSample(ctx, engine.Sample{Rows: int64(rows), Seed: defaultSeed})
+	done := "sample.declaration has the declarations as a file would, sample.truth the cases planted among them."
+	if screened {
+		done += "\nThey are loaded into customs.declaration and ranked: FROM screen.line ORDER BY score DESC;"
+	}
+	return done, err
+}
 
 // Run runs statements; see [shell.Session].
 func (s sessionOf) Run(ctx context.Context, text string, fn func(render.Rows) error) error {
-	return s.Session.Run(ctx, text, func(rows *engine.Rows) error {
+	err := s.Session.Run(ctx, text, func(rows *engine.Rows) error {
 		return fn(newShownRows(rows))
 	})
+	var failed *engine.Error
+	if errors.As(err, &failed) {
+		return statementError{failed}
+	}
+	return err
 }
+
+// statementError is a failure of the only statement of a text, of which the
+// shell needs no more than DuckDB's message.
+type statementError struct{ failed *engine.Error }
+
+func (e statementError) Error() string { return e.failed.Msg }
+
+func (e statementError) Unwrap() error { return e.failed }
 
 // shownRows are the rows of the engine as the renderers see them.
 type shownRows struct {

@@ -73,7 +73,7 @@ func TestCells(t *testing.T) {
 		{"decimal", Decimal, "-1234.5600", "-1234.56", excelize.CellTypeUnset},
 		{"decimal of 15 digits", Decimal, "12345678901.2345", "12345678901.2345", excelize.CellTypeUnset},
 		{"decimal of 18 digits", Decimal, "12345678901234.5678", "12345678901234.5678", excelize.CellTypeInlineString},
-		{"small decimal", Decimal, "0.0000000000000001", "1E-16", excelize.CellTypeUnset},
+		{"small decimal", Decimal, "0.0000000000000001", "0.0000000000000001", excelize.CellTypeUnset},
 		{"true", Boolean, true, "1", excelize.CellTypeBool},
 		// Days since 1899-12-30: 2024-01-02 is 45293, LibreOffice agrees.
 		{"date", Date, day(2024, 1, 2, 0, 0), "45293", excelize.CellTypeUnset},
@@ -233,7 +233,7 @@ func TestBadTargets(t *testing.T) {
 // What is written comes back, whatever the text.
 func TestTextRoundTrip(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		text := rapid.StringOfN(rapid.RuneFrom(nil, nil), 0, 50, -1).Filter(func(s string) bool {
+		text := rapid.StringOfN(rapid.Rune(), 0, 50, -1).Filter(func(s string) bool {
 			return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' || r >= 0xFFFE || r == '\uFFFD' })
 		}).Draw(rt, "text")
 		f := open(t, write(t, []Column{{"x", Text}}, WorkbookOptions{}, table{{text}}))

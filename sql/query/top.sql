@@ -1,11 +1,14 @@
--- The first lines of the ranking, and their number in all.
-SELECT
-    row_number() OVER (ORDER BY l.score DESC, l.duty_at_stake DESC NULLS LAST, l.line) AS rank,
-    l.declaration_id, l.item_no, l.declaration_date, l.trader, coalesce(l.hs_code, l.hs_text), {{goods}} AS goods, l.origin,
-    l.amount, l.currency, l.unit_value, l.fair_unit_value, l.price_unit, l.like_lines, l.z, l.duty_at_stake,
-    l.score, l.lane, to_json(l.reasons)::VARCHAR
-FROM (
-    FROM screen.line
-    WHERE line IN (SELECT line FROM screen.score ORDER BY score DESC, duty_at_stake DESC NULLS LAST, line LIMIT {{limit}})
-) AS l {{headings}}
-ORDER BY rank;
+-- The first lines of the ranking.
+WITH first AS MATERIALIZED (
+    SELECT line, score, lane, duty_at_stake, row_number() OVER () AS rank
+    FROM (FROM screen.score ORDER BY score DESC, duty_at_stake DESC NULLS LAST, line LIMIT {{limit}})
+)
+SELECT t.rank, l.declaration_id, l.item_no, l.declaration_date, coalesce(l.importer, l.declarant, l.exporter),
+    coalesce(l.hs_code, l.hs_text), {{goods}} AS goods, l.origin, l.amount, l.currency,
+    l.unit_value, l.fair_unit_value, l.price_unit, l.like_lines, l.z, t.duty_at_stake,
+    t.score, t.lane, coalesce(to_json(r.reasons)::VARCHAR, '[]')
+FROM first AS t
+JOIN screen.fact AS l ON l.line = t.line
+LEFT JOIN (FROM screen.reason WHERE line IN (SELECT line FROM first)) AS r ON r.line = t.line
+{{headings}}
+ORDER BY t.rank

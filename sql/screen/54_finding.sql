@@ -1,13 +1,15 @@
 -- screen.finding: what the steps before found, one row for each line with a finding.
 --
--- z, key, by_unit and the prices are those of screen.outlier: they are NULL
--- where the unit value is normal.
+-- The columns up to scale_from are NULL where the unit value is normal.
 CREATE OR REPLACE TABLE screen.finding AS
 WITH priced AS (
-    SELECT o.line, o.z, o.key, o.by_unit, o.ln_price, o.ln_fair_price,
+    SELECT o.line, o.z, o.by_unit,
+        exp(o.ln_price) AS unit_value, exp(o.ln_fair_price) AS fair_unit_value, f.unit AS price_unit,
+        f.goods AS like_goods, f.level AS price_level, f.n AS like_lines, f.scale_from,
         t.lines AS trader_lines, t.low AS trader_low, t.low_share AS trader_low_share
     FROM screen.outlier AS o
     JOIN customs.declaration AS d ON d.rowid = o.line
+    LEFT JOIN screen.fair_price AS f ON f.key = o.key
     LEFT JOIN screen.trader AS t ON t.importer = d.importer
 )
 SELECT line, priced.* EXCLUDE (line),

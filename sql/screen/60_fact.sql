@@ -4,7 +4,7 @@
 -- screen.coverage. expected_value is the fair price times the quantity, once a
 -- unit mistake is corrected, and gap what the declared value falls short of it;
 -- duty_at_stake is the duty on that. All three are NULL where the unit value is
--- normal: what is missing within the usual spread of prices is not at stake.
+-- normal.
 CREATE OR REPLACE VIEW screen.fact AS
 WITH joined AS (
     SELECT d.*,
@@ -13,7 +13,7 @@ WITH joined AS (
         f.line IS NOT NULL AS found,
         f.* EXCLUDE (line),
         CASE WHEN f.line IS NOT NULL THEN
-            exp(f.ln_fair_price)
+            f.fair_unit_value
                 * CASE WHEN f.by_unit THEN d.quantity ELSE d.net_mass END
                 * CASE WHEN f.at_fault = CASE WHEN f.by_unit THEN 'quantity' ELSE 'mass' END THEN f.correction ELSE 1 END
         END AS expected_value,

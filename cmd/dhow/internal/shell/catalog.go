@@ -65,10 +65,10 @@ func (sh *Shell) schema(ctx context.Context, args []string) error {
 }
 
 // sampleRows is how many declarations .sample makes unless told otherwise.
-const sampleRows = 1000
+const sampleRows = 10_000
 
 func (sh *Shell) sample(ctx context.Context, args []string) error {
-	if sh.cfg.SampleSQL == nil {
+	if sh.cfg.Sample == nil {
 		return errors.New("there is no sample data in this build")
 	}
 	rows := sampleRows
@@ -78,14 +78,11 @@ func (sh *Shell) sample(ctx context.Context, args []string) error {
 			return err
 		}
 	}
-	text, err := sh.cfg.SampleSQL(rows)
+	done, err := sh.cfg.Sample(ctx, rows)
 	if err != nil {
 		return fmt.Errorf("make sample data: %w", err)
 	}
-	if err := sh.cfg.DB.Run(ctx, text, drain); err != nil {
-		return fmt.Errorf("make sample data: %w", err)
-	}
-	fmt.Fprintln(sh.cfg.Err, "The sample tables are there; .tables lists them.")
+	fmt.Fprintln(sh.cfg.Err, done)
 	return nil
 }
 

@@ -35,7 +35,7 @@ func init() {
 			"An existing file is replaced.", (*Shell).output},
 		{".quit", "", 0, 0, "Leave the shell.", (*Shell).quit},
 		{".read", "FILE", 1, 1, "Run the statements and commands in FILE; stop at the first error.", (*Shell).read},
-		{".sample", "[ROWS]", 0, 1, "Make sample tables with made-up declarations to try things on (1,000 rows).", (*Shell).sample},
+		{".sample", "[ROWS]", 0, 1, "Make sample tables with made-up declarations to try things on (10,000 rows).", (*Shell).sample},
 		{".schema", "[TABLE]", 0, 1, "Show the CREATE statements of all tables and views, or of one.\n" +
 			"TABLE may contain % for any text.", (*Shell).schema},
 		{".tables", "[PATTERN]", 0, 1, "List tables and views, or those whose name contains PATTERN.\n" +

@@ -47,9 +47,9 @@ type Config struct {
 	Welcome string // printed when a person comes
 	History string // the history file, see [HistoryFile]; "" keeps none
 
-	// SampleSQL returns the statements that make the sample tables with the
+	// Sample makes sample tables with the
 	// given number of rows. Without it there is no .sample.
-	SampleSQL func(rows int) (string, error)
+	Sample func(ctx context.Context, rows int) (done string, err error)
 	// FunctionHelp returns the help on a function of SQL, and whether there is
 	// any.
 	FunctionHelp func(name string) (string, bool)

@@ -311,13 +311,13 @@ func TestHelp(t *testing.T) {
 func TestSample(t *testing.T) {
 	db := &session{}
 	got, err := run(t, db, ".sample\n.sample 50\n", func(c *shell.Config) {
-		c.SampleSQL = func(rows int) (string, error) { return fmt.Sprintf("make %d", rows), nil }
+		c.Sample = func(_ context.Context, rows int) (string, error) { return fmt.Sprintf("made %d", rows), nil }
 	})
-	if err != nil || cmp.Diff([]string{"make 1000", "make 50"}, db.ran) != "" || got.out != "" {
-		t.Errorf("%v, %q, %+v", err, db.ran, got)
+	if err != nil || got.err != "made 10000\nmade 50\n" || got.out != "" {
+		t.Errorf("%v, %+v", err, got)
 	}
 	if _, err := run(t, db, ".sample 0", func(c *shell.Config) {
-		c.SampleSQL = func(int) (string, error) { return "", nil }
+		c.Sample = func(context.Context, int) (string, error) { return "", nil }
 	}); err == nil {
 		t.Error("no rows were made without a word")
 	}
