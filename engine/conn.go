@@ -62,7 +62,7 @@ func registerAll(conn *duckdb.Conn) error {
 			return err
 		}
 	}
-	return nil
+	return raw.RegisterCopy(workbookFormat())
 }
 
 // refuseHidden refuses statements that name an aggregate by its hidden name;

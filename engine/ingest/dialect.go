@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 )
 
 // dialect is how a delimited text is written.
@@ -41,7 +42,7 @@ func dialectOf(sample []byte, delim byte, whole bool) (dialect, error) {
 	d.lines = at.last
 	d.skip = int64(at.index + 1)
 	d.oneLine = at.first == at.last
-	d.header = uniqueNames(fitHeader(records[at.index].cells, modalWidth(records[at.index+1:])))
+	d.header = uniqueNames(fitHeader(records[at.index].cells, records[at.index+1:]))
 	return d, nil
 }
 
@@ -136,13 +137,17 @@ func headerOf(records []sampleRecord) headerPlace {
 	return headerPlace{at, records[at].first, records[at].last}
 }
 
-// fitHeader brings a header to the width of the rows below it, where that
-// loses no name.
-func fitHeader(names []string, width int) []string {
+// fitHeader brings a header to the width of the rows below it, if none has
+// its own width and no name is lost.
+func fitHeader(names []string, rows []sampleRecord) []string {
+	width := modalWidth(rows)
+	if width == 0 || slices.ContainsFunc(rows, func(r sampleRecord) bool { return len(r.cells) == len(names) }) {
+		return names
+	}
 	for len(names) < width {
 		names = append(names, "")
 	}
-	for len(names) > max(width, 1) && oneLine(names[len(names)-1]) == "" && width > 0 {
+	for len(names) > width && oneLine(names[len(names)-1]) == "" {
 		names = names[:len(names)-1]
 	}
 	return names

@@ -53,14 +53,15 @@ func utf16Of(head []byte) string {
 	return ""
 }
 
-// encodingOf tells the encoding of text by its beginning. Text that is UTF-8
-// but for a few bytes is UTF-8 with damage.
+// encodingOf tells the encoding of text by its beginning. Bytes of another
+// encoding hardly ever make a character of UTF-8, so text with more of these
+// than of bytes that can't be is UTF-8 with damage.
 func encodingOf(head []byte) string {
 	if name := utf16Of(head); name != "" {
 		return name
 	}
 	valid, invalid := utf8Runs(head)
-	if invalid == 0 || invalid*20 < valid {
+	if invalid == 0 || invalid < valid {
 		return encodingUTF8
 	}
 	return legacyEncoding(head)

@@ -35,8 +35,16 @@ func (e *Error) Error() string {
 	if b.Len() > 0 {
 		b.WriteString(": ")
 	}
-	b.WriteString(e.Err.Error())
+	b.WriteString(firstSentence(e.Err.Error()))
 	return b.String()
+}
+
+// firstSentence keeps an error on one line. DuckDB adds the place in a
+// statement that the user never wrote, and lists of settings.
+func firstSentence(s string) string {
+	s, _, _ = strings.Cut(s, "\n\nLINE ")
+	s, _, _ = strings.Cut(s, "\nPossible ")
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), "; ")
 }
 
 // Unwrap returns the cause.

@@ -25,7 +25,7 @@ func openJSON(ctx context.Context, conn *sql.Conn, s *source, rewrite bool) erro
 		format = "newline_delimited"
 	}
 	from := func(columns string) string {
-		return fmt.Sprintf("read_json(%s, format=%s, maximum_object_size=%d, compression='none'%s)",
+		return fmt.Sprintf("read_json(%s, format=%s, maximum_object_size=%d, compression='uncompressed'%s)",
 			quoteText(globSafe(path)), quoteText(format), 64<<20, columns)
 	}
 	s.from = from(", maximum_depth=1")

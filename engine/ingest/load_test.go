@@ -29,7 +29,7 @@ func rows(t testing.TB, path string, content string, opts ingest.Options) (loade
 	}
 	load(t, conn, path, opts)
 	loaded = column(t, conn, `SELECT concat_ws('|', source_row, coalesce(hs_code, '∅'), coalesce(origin, '∅'),
-		coalesce(declaration_date::VARCHAR, '∅'), coalesce(net_mass::VARCHAR, '∅'), coalesce(value::VARCHAR, '∅'))
+		coalesce(declaration_date::VARCHAR, '∅'), coalesce(printf('%g', net_mass), '∅'), coalesce(value::VARCHAR, '∅'))
 		FROM customs.declaration ORDER BY source_row`)
 	rejected = column(t, conn, `SELECT concat_ws('|', source_row, coalesce(source_line::VARCHAR, '∅'), coalesce(column_name, '∅'), coalesce(raw, '∅'), reason)
 		FROM customs.reject ORDER BY source_row`)
@@ -76,7 +76,7 @@ func TestText(t *testing.T) {
 			[]string{"1|870323|DE|2024-02-29|1234.5|1000000.2500", "2|870323|DE|2024-03-01|2.5|7.0000"}, nil},
 		{"a tie follows the file", "hs;value;net weight\n870323;1,234;0,5\n", []string{"1|870323|∅|∅|0.5|1.2340"}, nil},
 		{"groups of thousands", "hs;value;net weight\n870323;1,234;1,234.5\n", []string{"1|870323|∅|∅|1234.5|1234.0000"}, nil},
-		{"Arabic", "رقم البند,بلد المنشأ,التاريخ,الوزن الصافي,القيمة الجمركية\n", nil, nil},
+		{"Arabic", "رمز النظام المنسق,بلد المنشأ,التاريخ,الوزن الصافي,القيمة الجمركية\n", nil, nil},
 		{"month first by a later row", header + "870323,DE,01/02/2024,1,1\n870323,DE,01/31/2024,1,1\n", []string{"1|870323|DE|2024-01-02|1|1.0000", "2|870323|DE|2024-01-31|1|1.0000"}, nil},
 		{"day first in doubt", header + "870323,DE,01/02/2024,1,1\n", []string{"1|870323|DE|2024-02-01|1|1.0000"}, nil},
 		{"serial dates and compact dates", header + "870323,DE,45292,1,1\n870323,DE,20240102,1,1\n", []string{"1|870323|DE|2024-01-01|1|1.0000", "2|870323|DE|2024-01-02|1|1.0000"}, nil},
@@ -97,7 +97,7 @@ func TestText(t *testing.T) {
 		{"a quote never closed at the end", header + "870323,DE,,1,5\n870323,\"DE,,1,5\n", []string{"1|870323|DE|∅|1|5.0000"}, []string{"2|3|∅|870323,\"DE,,1,5|a quote is not closed"}},
 		{"text behind a quote", header + "870323,DE,,1,5\n870324,\"D\"E,,1,5\n", []string{"1|870323|DE|∅|1|5.0000"}, []string{"2|3|∅|870324,\"D\"E,,1,5|text follows a closing quote"}},
 		{"damaged UTF-8", header + "870323,مصر,,1,5\n870324,\xff\xfe,,1,5\n", []string{"1|870323|مصر|∅|1|5.0000"}, []string{"2|3|∅|870324,\ufffd,,1,5|the line is not valid UTF-8"}},
-		{"a zero byte", header + "870323,DE,,1,5\n870324,D\x00E,,1,5\n" + strings.Repeat("870323,DE,,1,5\n", 60), nil, []string{"2|3|∅|870324,D\x00E,,1,5|the line has a zero byte"}},
+		{"a zero byte", header + "870323,DE,,1,5\n870324,D\x00E,,1,5\n" + strings.Repeat("870323,DE,,1,5\n", 200), nil, []string{"2|3|∅|870324,D\x00E,,1,5|the line has a zero byte"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if strings.HasSuffix(c.content, "القيمة الجمركية\n") {
@@ -240,7 +240,7 @@ func TestRefused(t *testing.T) {
 		{"cut.csv.gz", packed.String()[:packed.Len()/2], "gzip file is damaged"},
 		{"cut.parquet", "PAR1" + strings.Repeat("x", 100), "Parquet file is truncated or damaged"},
 		{"cut.json", `[{"hs_code": "870323", "value": 1}, {"hs_code"`, "read"},
-		{"other.csv", header + strings.Repeat("1\t2\n", 20), "20 of 20 lines can't be rows"},
+		{"other.csv", header + strings.Repeat("1,2\n", 20), "20 of 20 lines can't be rows"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := filepath.Join(dir, c.name)
@@ -253,7 +253,7 @@ func TestRefused(t *testing.T) {
 			if !errors.As(err, &e) || e.File != path {
 				t.Fatalf("error %v is no *Error of the file", err)
 			}
-			if !strings.Contains(err.Error(), c.say) || strings.Contains(strings.TrimSpace(e.Err.Error()), "\x00") {
+			if !strings.Contains(err.Error(), c.say) || strings.ContainsAny(err.Error(), "\n\x00") {
 				t.Errorf("error %q doesn't say %q", err, c.say)
 			}
 			if n := one(t, conn, "SELECT count(*) FROM customs.declaration"); n != "0" {
