@@ -15,38 +15,59 @@ import (
 // connector opens connections that have every function of dhow.
 type connector struct {
 	*duckdb.Connector
-	register sync.Once
-	err      error // of register
+	file    *databaseFile // nil for a database in memory
+	prepare sync.Once     // what is done once for all connections
+	err     error         // of prepare
 }
 
-// newConnector opens the database behind dsn.
-func newConnector(dsn string) (*connector, error) {
-	inner, err := duckdb.NewConnector(dsn, nil)
+func newConnector(path string, conf config) (*connector, error) {
+	c := &connector{}
+	if path != "" && path != ":memory:" {
+		var err error
+		if c.file, err = claimFile(path, conf.readOnly); err != nil {
+			return nil, err
+		}
+		conf.settings.Set("temp_directory", c.file.path+".tmp")
+	}
+	inner, err := duckdb.NewConnector("?"+conf.settings.Encode(), nil)
 	if err != nil {
+		c.file.release()
 		return nil, err
 	}
 	duckdb.RegisterReplacementScan(inner, scanByName)
-	return &connector{Connector: inner}, nil
+	c.Connector = inner
+	return c, nil
 }
 
-// Connect opens a connection. Functions live in the instance, so the first
-// connection registers them for all; macros are temporary and belong to each.
+// Connect opens a connection. Functions live in the instance and files are
+// attached to it, so the first connection does that for all; macros are
+// temporary and belong to each.
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	inner, err := c.Connector.Connect(ctx)
 	if err != nil {
 		return nil, err
 	}
 	conn := inner.(*duckdb.Conn)
-	c.register.Do(func() { c.err = registerAll(conn) })
+	c.prepare.Do(func() {
+		if c.err = registerAll(conn); c.err == nil {
+			c.err = c.file.attach(ctx, conn)
+		}
+	})
 	err = c.err
-	if text := macros(); err == nil && text != "" {
-		_, err = conn.ExecContext(ctx, text, nil)
+	if err == nil {
+		_, err = conn.ExecContext(ctx, c.file.use()+macros(), nil)
 	}
 	if err != nil {
 		_ = conn.Close()
 		return nil, err
 	}
 	return conn, nil
+}
+
+// Close closes the database.
+func (c *connector) Close() error {
+	defer c.file.release()
+	return c.Connector.Close()
 }
 
 func registerAll(conn *duckdb.Conn) error {

@@ -6,8 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"path/filepath"
-	"strings"
+	"strconv"
 )
 
 // DB is an open database with every function of dhow on every connection. All
@@ -17,33 +16,45 @@ type DB struct {
 	path string
 }
 
+// config is what options set.
+type config struct {
+	settings url.Values // of DuckDB
+	readOnly bool
+}
+
 // Option changes how [Open] opens a database.
-type Option func(url.Values)
+type Option func(*config)
 
 // ReadOnly opens the database file without the right to change it.
 func ReadOnly() Option {
-	return func(v url.Values) { v.Set("access_mode", "read_only") }
+	return func(c *config) { c.readOnly = true }
 }
 
 // MemoryLimit sets how much memory DuckDB may use before it spills to disk, in
 // its own notation: "2GB", "500MiB", "80%".
 func MemoryLimit(limit string) Option {
-	return func(v url.Values) { v.Set("memory_limit", limit) }
+	return func(c *config) { c.settings.Set("memory_limit", limit) }
 }
 
 // Threads sets how many threads a query may use.
 func Threads(n int) Option {
-	return func(v url.Values) { v.Set("threads", fmt.Sprint(n)) }
+	return func(c *config) { c.settings.Set("threads", strconv.Itoa(n)) }
 }
 
 // Open opens the database file at path, and makes it if there is none. An
 // empty path or ":memory:" is a database in memory that ends with Close.
+//
+// A file is open once in a process; to use it from several places, share the
+// DB. If another process has it open, the error matches [ErrLocked].
 func Open(ctx context.Context, path string, opts ...Option) (*DB, error) {
-	dsn, err := dataSource(path, opts)
-	if err != nil {
-		return nil, err
+	conf := config{settings: url.Values{}}
+	// dhow never reaches for the network, and each try would cost half a second.
+	conf.settings.Set("autoinstall_known_extensions", "false")
+	conf.settings.Set("autoload_known_extensions", "false")
+	for _, o := range opts {
+		o(&conf)
 	}
-	connector, err := newConnector(dsn)
+	connector, err := newConnector(path, conf)
 	if err != nil {
 		return nil, openError(path, err)
 	}
@@ -53,29 +64,6 @@ func Open(ctx context.Context, path string, opts ...Option) (*DB, error) {
 		return nil, openError(path, err)
 	}
 	return db, nil
-}
-
-func dataSource(path string, opts []Option) (string, error) {
-	config := url.Values{}
-	// dhow never reaches for the network, and each try would cost half a second.
-	config.Set("autoinstall_known_extensions", "false")
-	config.Set("autoload_known_extensions", "false")
-	for _, o := range opts {
-		o(config)
-	}
-	if path == "" || path == ":memory:" {
-		return "?" + config.Encode(), nil
-	}
-	if strings.ContainsAny(path, "?%#") {
-		return "", fmt.Errorf("open %s: the name of a database file can't contain ?, %% or #", path)
-	}
-	// Dictionaries of newer files send far fewer rows to our functions.
-	config.Set("storage_compatibility_version", "latest")
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return "", fmt.Errorf("open %s: %w", path, err)
-	}
-	return abs + "?" + config.Encode(), nil
 }
 
 // openError says what was opened, and marks what callers can tell apart.
