@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -59,6 +60,7 @@ func (a *app) screen(files []string, f screenFlags) (err error) {
 	if err != nil {
 		return err
 	}
+	defer removeNew(f.db, &err)()
 	db, err := a.open(ctx, f.db)
 	if err != nil {
 		return err
@@ -84,6 +86,23 @@ func (a *app) screen(files []string, f screenFlags) (err error) {
 	}
 	a.summary(result, f, time.Since(start))
 	return nil
+}
+
+// removeNew returns a function that removes the database file if it wasn't
+// there before and *err is set by then: nothing half-written stays.
+func removeNew(path string, err *error) func() {
+	if path == "" {
+		return func() {}
+	}
+	if _, statErr := os.Stat(path); statErr == nil {
+		return func() {}
+	}
+	return func() {
+		if *err != nil {
+			_ = os.Remove(path)
+			_ = os.Remove(path + ".wal")
+		}
+	}
 }
 
 // rank loads and ranks the files, or the sample.
