@@ -81,6 +81,9 @@ func firstSentence(text string) string {
 	if i := strings.Index(line, ". "); i >= 0 {
 		return line[:i+1]
 	}
+	if colon, ok := strings.CutSuffix(line, ":"); ok { // a formula follows
+		return colon + "."
+	}
 	return line
 }
 

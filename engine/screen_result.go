@@ -100,11 +100,11 @@ func (s *Screening) Write(ctx context.Context, path string) error {
 	if !ok {
 		return fmt.Errorf("write %s: the ending must be .csv, .parquet, .json or .xlsx", path)
 	}
-	reasons, points := "array_to_string(w.reasons, ' | ')", "to_json(w.points)::VARCHAR"
+	reasons, indicators := "array_to_string(w.reasons, ' | ')", "array_to_string(w.indicators, ' | ')"
 	if format.nested {
-		reasons, points = "w.reasons", "w.points"
+		reasons, indicators = "w.reasons", "w.indicators"
 	}
-	query, err := s.query(ctx, "result", "{{reasons}}", reasons, "{{points}}", points)
+	query, err := s.query(ctx, "result", "{{reasons}}", reasons, "{{indicators}}", indicators)
 	if err == nil {
 		err = replaceFile(path, func(part string) error {
 			_, err := s.db.ExecContext(ctx, fmt.Sprintf("COPY (%s) TO '%s' (%s)", query, strings.ReplaceAll(part, "'", "''"), format.options))

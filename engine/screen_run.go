@@ -104,7 +104,7 @@ func readSettings(ctx context.Context, tx *sql.Tx) (map[string]float64, error) {
 }
 
 // filler returns what puts numbers and the text of the rules into the SQL of a
-// step. Points of equal height keep the order of the rules.
+// step. Indicators of equal points are in the order of their names.
 func filler(rules []text.Rule, numbers map[string]string) func(string) string {
 	points := make([]string, len(rules))
 	reasons := make([]string, len(rules))
@@ -117,7 +117,7 @@ func filler(rules []text.Rule, numbers map[string]string) func(string) string {
 			line = append(line, sum)
 		}
 		points[i] = fmt.Sprintf("%s: round(%s, 1)", r.Name, sum)
-		reasons[i] = fmt.Sprintf("{points: -points.%[1]s, rule: %[2]d, reason: CASE WHEN points.%[1]s > 0 THEN (%[3]s) END}", r.Name, i, r.Reason)
+		reasons[i] = fmt.Sprintf("{points: -points.%[1]s, indicator: '%[1]s', reason: CASE WHEN points.%[1]s > 0 THEN (%[2]s) END}", r.Name, r.Reason)
 	}
 	byRule := strings.NewReplacer(
 		"{{points}}", "{"+strings.Join(points, ",\n")+"}",

@@ -134,16 +134,3 @@ func decoder(r io.Reader, name string) (io.Reader, error) {
 	}
 	return transform.NewReader(r, e.NewDecoder()), nil
 }
-
-// cleanEnd removes a character that the end of a sample cuts in two.
-func cleanEnd(b []byte) []byte {
-	for i := 1; i <= utf8.UTFMax && i <= len(b); i++ {
-		if c := b[len(b)-i]; utf8.RuneStart(c) {
-			if c >= utf8.RuneSelf && !utf8.FullRune(b[len(b)-i:]) {
-				return b[:len(b)-i]
-			}
-			return b
-		}
-	}
-	return b
-}

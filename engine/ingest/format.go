@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"compress/gzip"
@@ -9,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -90,15 +92,15 @@ func readGzipHead(path string) ([]byte, error) {
 }
 
 func (r *recognised) recogniseZip() error {
-	parts, err := openParts(r.path)
-	if errors.Is(err, errNotWorkbook) {
-		return fileError(r.path, "this is a zip file but no .xlsx workbook; unpack it first")
-	}
+	z, err := openZip(r.path)
 	if err != nil {
 		return &Error{File: r.path, Err: err}
 	}
 	r.format = FormatXLSX
-	if err := parts.zip.Close(); err != nil {
+	if !slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "xl/workbook.xml" }) {
+		err = errors.New("is a zip file but no .xlsx workbook; unpack it, or save an .ods or .xlsb as .xlsx")
+	}
+	if err = errors.Join(err, z.Close()); err != nil {
 		return &Error{File: r.path, Err: err}
 	}
 	return nil
@@ -148,8 +150,15 @@ func isBinary(head []byte) bool {
 
 func binaryKind(head []byte) string {
 	kinds := []struct{ magic, name string }{
-		{"%PDF", "a PDF"}, {"\x89PNG", "a picture"}, {"\xff\xd8\xff", "a picture"}, {"SQLite format 3", "an SQLite database"},
-		{"Rar!", "a RAR archive"}, {"7z\xbc\xaf", "a 7z archive"}, {"\x28\xb5\x2f\xfd", "a zstd file"}, {"BZh", "a bzip2 file"}, {"\x7fELF", "a program"},
+		{"%PDF", "a PDF"},
+		{"\x89PNG", "a picture"},
+		{"\xff\xd8\xff", "a picture"},
+		{"SQLite format 3", "an SQLite database"},
+		{"Rar!", "a RAR archive"},
+		{"7z\xbc\xaf", "a 7z archive"},
+		{"\x28\xb5\x2f\xfd", "a zstd file"},
+		{"BZh", "a bzip2 file"},
+		{"\x7fELF", "a program"},
 	}
 	for _, k := range kinds {
 		if bytes.HasPrefix(head, []byte(k.magic)) {

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"regexp"
 	"time"
 )
 
@@ -159,7 +160,7 @@ func (l *loader) all(ctx context.Context, report *Report) error {
 		f.Elapsed = time.Since(start)
 		report.Files = append(report.Files, f)
 	}
-	return nil
+	return l.dropMacros(ctx)
 }
 
 // located names the file in an error that doesn't.
@@ -178,15 +179,37 @@ func located(path string, err error) error {
 	return &Error{File: path, Err: err}
 }
 
-// macros creates them. They are temporary: they never reach the database file.
+// macroOrder lists them so that each comes after those it needs.
+var macroOrder = []string{"sql/cell.sql", "sql/number.sql", "sql/date.sql"}
+
+// macroName finds what a macro file defines.
+var macroName = regexp.MustCompile(`TEMP MACRO (\w+)`)
+
+// macros creates the macros. They are temporary: they never reach the database
+// file, and go when all files are loaded.
 func (l *loader) macros(ctx context.Context) error {
-	for _, name := range []string{"sql/cell.sql", "sql/number.sql", "sql/date.sql"} { // each needs those before it
+	for _, name := range macroOrder {
 		text, err := macroFiles.ReadFile(name)
 		if err != nil {
 			return fmt.Errorf("ingest: %w", err)
 		}
 		if _, err := l.conn.ExecContext(ctx, string(text)); err != nil {
 			return fmt.Errorf("ingest: define %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func (l *loader) dropMacros(ctx context.Context) error {
+	for _, file := range macroOrder {
+		text, err := macroFiles.ReadFile(file)
+		if err != nil {
+			return fmt.Errorf("ingest: %w", err)
+		}
+		for _, m := range macroName.FindAllSubmatch(text, -1) {
+			if _, err := l.conn.ExecContext(ctx, "DROP MACRO temp."+string(m[1])); err != nil {
+				return fmt.Errorf("ingest: drop %s: %w", m[1], err)
+			}
 		}
 	}
 	return nil

@@ -72,8 +72,11 @@ func TestText(t *testing.T) {
 		{"tabs", strings.ReplaceAll(header+"870323,,,,100\n", ",", "\t"), []string{"1|870323|∅|∅|∅|100.0000"}, nil},
 		{"pipes", strings.ReplaceAll(header+"870323,DE,,,100\n", ",", "|"), []string{"1|870323|DE|∅|∅|100.0000"}, nil},
 		{"titles above the header", "Imports 2024\n\nSource: customs\n" + header + "870323,DE,,,100\n", []string{"1|870323|DE|∅|∅|100.0000"}, nil},
-		{"decimal commas", "Code SH;Pays d'origine;Date;Masse nette;Valeur en douane\n870323;DE;29/02/2024;1.234,5;1 000 000,25\n870323;DE;01/03/2024;2,5;7\n",
-			[]string{"1|870323|DE|2024-02-29|1234.5|1000000.2500", "2|870323|DE|2024-03-01|2.5|7.0000"}, nil},
+		{
+			"decimal commas", "Code SH;Pays d'origine;Date;Masse nette;Valeur en douane\n870323;DE;29/02/2024;1.234,5;1 000 000,25\n870323;DE;01/03/2024;2,5;7\n",
+			[]string{"1|870323|DE|2024-02-29|1234.5|1000000.2500", "2|870323|DE|2024-03-01|2.5|7.0000"},
+			nil,
+		},
 		{"a tie follows the file", "hs;value;net weight\n870323;1,234;0,5\n", []string{"1|870323|∅|∅|0.5|1.2340"}, nil},
 		{"groups of thousands", "hs;value;net weight\n870323;1,234;1,234.5\n", []string{"1|870323|∅|∅|1234.5|1234.0000"}, nil},
 		{"Arabic", "رمز النظام المنسق,بلد المنشأ,التاريخ,الوزن الصافي,القيمة الجمركية\n", nil, nil},
@@ -88,8 +91,11 @@ func TestText(t *testing.T) {
 		{"no date", header + "870323,DE,2024-02-30,1,5\n870323,DE,2024-02-28,1,5\n", []string{"2|870323|DE|2024-02-28|1|5.0000"}, []string{"1|2|date|2024-02-30|is not a date between 1900 and 2099"}},
 		{"total and blank rows", header + "870323,DE,,1,5\n,,,,\nGrand Total:,,,1,5\n", []string{"1|870323|DE|∅|1|5.0000"}, []string{"2|3|∅|∅|the row is blank", "3|4|∅|Grand Total:|the row is a total of others"}},
 		{"Arabic total", header + "870323,DE,,1,5\n,الإجمالي,,1,5\n", []string{"1|870323|DE|∅|1|5.0000"}, []string{"2|3|∅|∅|the row is a total of others"}},
-		{"too few and too many", header + "870323,DE,,1,5\n870323,DE\n870323,DE,,1,5,6,7\n870324,DE,,1,5\n", []string{"1|870323|DE|∅|1|5.0000", "4|870324|DE|∅|1|5.0000"},
-			[]string{"2|3|∅|870323,DE|the line has 2 columns, the header 5", "3|4|∅|870323,DE,,1,5,6,7|the line has 7 columns, the header 5"}},
+		{
+			"too few and too many", header + "870323,DE,,1,5\n870323,DE\n870323,DE,,1,5,6,7\n870324,DE,,1,5\n",
+			[]string{"1|870323|DE|∅|1|5.0000", "4|870324|DE|∅|1|5.0000"},
+			[]string{"2|3|∅|870323,DE|the line has 2 columns, the header 5", "3|4|∅|870323,DE,,1,5,6,7|the line has 7 columns, the header 5"},
+		},
 		{"empty cells at the end", header + "870323,DE,,1,5,,\n870324,DE,,1,5\n", []string{"1|870323|DE|∅|1|5.0000", "2|870324|DE|∅|1|5.0000"}, nil},
 		{"quotes", header + "\"870323\",\"D\"\"E\",,1,\"5\"\n870324, \"DE\",,1,5\n870325,D\"E,,1,5\n", []string{"1|870323|D\"E|∅|1|5.0000", "2|870324|DE|∅|1|5.0000", "3|870325|D\"E|∅|1|5.0000"}, nil},
 		{"a line end in a cell", header + "870323,\"D\nE\",,1,5\n870324,DE,,x,5\n", []string{"1|870323|D\nE|∅|1|5.0000"}, []string{"2|∅|net_weight|x|is not a number"}},
@@ -339,5 +345,8 @@ func TestIntoTheSameTable(t *testing.T) {
 	}
 	if got := one(t, conn, "SELECT count(*) FROM duckdb_tables() WHERE temporary"); got != "0" {
 		t.Errorf("%s temporary tables are left", got)
+	}
+	if got := one(t, conn, "SELECT count(*) FROM duckdb_functions() WHERE function_name LIKE 'ingest%'"); got != "0" {
+		t.Errorf("%s functions are left", got)
 	}
 }

@@ -36,7 +36,7 @@ func TestHeaderNames(t *testing.T) {
 		{"Case 33", "hs_code", ""},
 		{"الخانة ٣٣", "hs_code", ""},
 		{"SAD Box 46", "value", ""},
-		{"34a", "", ""},
+		{"34", "", ""},
 		{"Box 34a", "origin", ""},
 		{"رمز النظام المنسّق", "hs_code", ""}, // shadda
 		{"بـلـد المنشأ", "origin", ""},        // tatweel
@@ -130,13 +130,13 @@ func TestRealLayouts(t *testing.T) {
 		}
 		for _, m := range mapped {
 			name := strings.ToLower(m.Source)
-			if strings.Contains(name, "address") || strings.Contains(name, "phone") || strings.Contains(name, "percentage") && m.Column != "duty_rate" || strings.Contains(name, "unit price") {
+			if strings.Contains(name, "address") && !strings.Contains(name, "name") || strings.Contains(name, "phone") || strings.Contains(name, "percentage") && m.Column != "duty_rate" || strings.Contains(name, "unit price") {
 				t.Errorf("%s: %q is taken for %s", l.File, m.Source, m.Column)
 			}
 		}
 	}
 	t.Logf("%d of %d layouts can be loaded", usable, len(all))
-	if usable*100 < len(all)*97 {
+	if usable*100 < len(all)*99 {
 		t.Errorf("only %d of %d layouts can be loaded", usable, len(all))
 	}
 }
@@ -151,7 +151,7 @@ func TestBahrainLayout(t *testing.T) {
 	}
 	row := make([]string, len(header))
 	row[12], row[13], row[14], row[15] = "China", "CN", "Oman", "OM"
-	row[10], row[18], row[21], row[24], row[25], row[9], row[22], row[23] = "8703239000", "5", "10.5", "3", "4", "1/31/2019", "1", "2"
+	row[10], row[18], row[21], row[24], row[25], row[9], row[22], row[23], row[0] = "8703239000", "5", "10.5", "3", "4", "1/31/2019", "1", "2", "2019-2501-A-7-1"
 	want := map[string]string{
 		"declaration_id": "declaration_id", "declaration_date": "registration_date", "office": "customs_office_code", "procedure": "regime",
 		"declarant": "encrypted_declarant_cr", "importer": "encrypted_consignee_cr", "exporter": "encrypted_exporter_cr", "hs_code": "hs_code",

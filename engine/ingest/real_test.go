@@ -1,6 +1,10 @@
 package ingest_test
 
 import (
+	"bytes"
+	"context"
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -8,7 +12,8 @@ import (
 	"github.com/dhowdb/dhow/engine/ingest"
 )
 
-// Numbers of rows and sums in this file come from an awk over the real files.
+// Numbers of rows come from the list of sources beside the files, first and
+// last rows from the files themselves.
 
 func TestKoreanDeclarations(t *testing.T) {
 	conn := connect(t, "")
@@ -56,10 +61,25 @@ func TestUSCensus(t *testing.T) {
 }
 
 func TestComtrade(t *testing.T) {
-	for _, name := range []string{"comtrade_api_example_3.csv.gz", "comtrade_bulk_layout_100rows.csv.gz", "comtrade_eu_imports_bilateral.csv.gz", "comtrade_eu_imports_world.csv.gz"} {
-		t.Run(name, func(t *testing.T) {
-			f := load(t, connect(t, ""), realData(t, "samples", "comtrade", name), ingest.Options{})
-			t.Log(f.Read, f.Loaded, f.Rejected, f.Elapsed, f.Mapping)
+	for _, c := range []struct {
+		name             string
+		loaded, rejected int64
+		value            string
+	}{
+		{"comtrade_api_example_3.csv.gz", 1586, 0, "cifvalue"},
+		// Its hundred rows are totals of all commodities.
+		{"comtrade_bulk_layout_100rows.csv.gz", 0, 100, "cifvalue"},
+		{"comtrade_eu_imports_bilateral.csv.gz", 173358, 0, "primary_value"},
+		{"comtrade_eu_imports_world.csv.gz", 5004, 0, "cifvalue"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := load(t, connect(t, ""), realData(t, "samples", "comtrade", c.name), ingest.Options{})
+			if f.Loaded != c.loaded || f.Rejected != c.rejected {
+				t.Errorf("loaded %d, rejected %d, want %d and %d", f.Loaded, f.Rejected, c.loaded, c.rejected)
+			}
+			if m := mapping(f); m["hs_code"] != "cmd_code" || m["value"] != c.value {
+				t.Errorf("mapping %v", m)
+			}
 		})
 	}
 }
@@ -67,13 +87,65 @@ func TestComtrade(t *testing.T) {
 func TestNepalWorkbook(t *testing.T) {
 	conn := connect(t, "")
 	f := load(t, conn, realData(t, "samples", "nepal_asycuda_stats", "2075-076.xlsx"), ingest.Options{})
-	t.Log(f.Sheet, f.OtherSheets, f.Read, f.Loaded, f.Rejected, f.Elapsed, f.Mapping, f.Unmapped)
-	t.Log(one(t, conn, "SELECT list((source_row,source_line,column_name,raw,reason)) FROM customs.reject"))
+	want := map[string]string{
+		"hs_code": "HSCode", "description": "Description", "unit": "Unit", "quantity": "Quantity",
+		"value": "Imports_Value", "duty": "Imports_Revenue",
+	}
+	if d := cmp.Diff(want, mapping(f)); d != "" {
+		t.Errorf("mapping (-want +got):\n%s", d)
+	}
+	if f.Sheet != "5_Imports_By_Commodity" || !cmp.Equal(f.OtherSheets, []string{"7_Exports_By_Commodity"}) {
+		t.Errorf("sheet %q, others %q", f.Sheet, f.OtherSheets)
+	}
+	// The sheet has rows 4 to 4788, the last of which is their total.
+	if f.Loaded != 4784 || f.Rejected != 1 {
+		t.Errorf("loaded %d, rejected %d, want 4784 and 1", f.Loaded, f.Rejected)
+	}
+	if got := one(t, conn, "SELECT (source_row, source_line, raw, reason) FROM customs.reject"); got != "(4785, 4788, Total, the row is a total of others)" {
+		t.Errorf("rejected %s", got)
+	}
+	if got := one(t, conn, "SELECT (hs_code, quantity, unit, value, duty) FROM customs.declaration WHERE source_row = 1"); got != "(01012100, 132.0, PCS, 2356.9400, 425.1800)" {
+		t.Errorf("first row %s", got)
+	}
 }
 
 func TestUSMonthlyParquet(t *testing.T) {
-	conn := connect(t, "")
-	f := load(t, conn, realData(t, "samples", "us_census_monthly", "1220data.parquet"), ingest.Options{})
-	t.Log(f.Read, f.Loaded, f.Rejected, f.Elapsed, f.Mapping, f.Unmapped)
-	t.Log(one(t, conn, "SELECT list((source_row,source_line,column_name,raw,reason)) FROM customs.reject"))
+	f := load(t, connect(t, ""), realData(t, "samples", "us_census_monthly", "1220data.parquet"), ingest.Options{})
+	want := map[string]string{"hs_code": "I_COMMODITY", "description": "I_COMMODITY_SDESC", "origin": "CTY_CODE", "value": "CON_VAL_MO", "duty": "CAL_DUT_MO"}
+	if d := cmp.Diff(want, mapping(f)); d != "" {
+		t.Errorf("mapping (-want +got):\n%s", d)
+	}
+	if f.Loaded != 9992 || f.Rejected != 0 {
+		t.Errorf("loaded %d, rejected %d, want 9992 and 0", f.Loaded, f.Rejected)
+	}
+}
+
+// BenchmarkLoad compares Load with what DuckDB itself takes to make a table of
+// the same file.
+func BenchmarkLoad(b *testing.B) {
+	text, err := os.ReadFile(realData(b, "kr-declarations", "train.csv"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	header, body, _ := bytes.Cut(text, []byte{'\n'})
+	const times = 27 // about a million rows
+	path := file(b, "million.csv", string(header)+"\n"+strings.Repeat(string(body), times))
+	rows := float64(bytes.Count(body, []byte{'\n'}) * times)
+	b.Run("load", func(b *testing.B) {
+		conn := connect(b, "")
+		for b.Loop() {
+			if _, err := ingest.Load(context.Background(), conn, []string{path}, ingest.Options{}); err != nil {
+				b.Fatal(err)
+			}
+			run(b, conn, "TRUNCATE customs.declaration")
+		}
+		b.ReportMetric(rows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+	})
+	b.Run("create table", func(b *testing.B) {
+		conn := connect(b, "")
+		for b.Loop() {
+			run(b, conn, "CREATE OR REPLACE TABLE t AS FROM read_csv('"+path+"')")
+		}
+		b.ReportMetric(rows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+	})
 }

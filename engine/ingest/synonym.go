@@ -168,6 +168,9 @@ func (v *vocabulary) matches(header string) []match {
 	if found := v.lookup(words, 1); found != nil {
 		return found
 	}
+	if rest, ok := cutSumOf(words); ok {
+		return v.lookup(rest, trimmed)
+	}
 	if rest, box := v.boxNumber(words); box != "" {
 		if found := v.lookup(rest, 1); found != nil {
 			return found
@@ -196,6 +199,17 @@ func (v *vocabulary) matches(header string) []match {
 		}
 	}
 	return nil
+}
+
+// cutSumOf takes off what a pivot table puts before the name of a column.
+func cutSumOf(words []string) ([]string, bool) {
+	if len(words) > 2 && words[0] == "sum" && words[1] == "of" {
+		return words[2:], true
+	}
+	if len(words) > 0 && len(words[0]) > len("sumof") && strings.HasPrefix(words[0], "sumof") {
+		return append([]string{words[0][len("sumof"):]}, words[1:]...), true
+	}
+	return nil, false
 }
 
 func (v *vocabulary) lookup(words []string, factor float64) []match {

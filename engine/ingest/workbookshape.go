@@ -83,8 +83,8 @@ func (w *Workbook) texts(n int) [][]string {
 	return rows
 }
 
-// headerIndex returns the first row that has a distinct name in most columns,
-// -1 if none has. Titles above the header fill a cell or two only, and rows of
+// headerIndex returns the first row that has a name in most columns, and hardly
+// one twice; -1 if none has. Titles above the header fill a cell or two only, and rows of
 // data repeat themselves or have numbers.
 func headerIndex(rows [][]string, isName func(row, col int) bool) int {
 	width := 0
@@ -99,7 +99,7 @@ func headerIndex(rows [][]string, isName func(row, col int) bool) int {
 			}
 		}
 		filled := countFilled(row)
-		if filled*10 >= width*6 && len(seen)*10 >= filled*9 {
+		if filled*10 >= width*6 && len(seen)*10 >= filled*7 {
 			return i
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -33,23 +32,26 @@ type sheetPart struct {
 var errNotWorkbook = errors.New("it isn't an .xlsx workbook")
 
 func openParts(file string) (*workbookParts, error) {
-	z, err := zip.OpenReader(file)
-	if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, errors.New("the workbook is truncated or damaged; copy it again, or open and save it in the spreadsheet program")
-	}
+	z, err := openZip(file)
 	if err != nil {
-		var p *os.PathError
-		if errors.As(err, &p) {
-			return nil, p.Err
-		}
-		return nil, fmt.Errorf("open the workbook: %w", err)
+		return nil, err
 	}
 	w := &workbookParts{zip: z}
 	if err := w.read(); err != nil {
-		_ = z.Close()
-		return nil, err
+		return nil, errors.Join(err, z.Close())
 	}
 	return w, nil
+}
+
+func openZip(file string) (*zip.ReadCloser, error) {
+	z, err := zip.OpenReader(file)
+	switch {
+	case errors.Is(err, zip.ErrFormat), errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, errors.New("the workbook is truncated or damaged; copy it again, or open and save it in the spreadsheet program")
+	case err != nil:
+		return nil, fmt.Errorf("open the workbook: %w", reasonOf(err))
+	}
+	return z, nil
 }
 
 func (w *workbookParts) read() error {
