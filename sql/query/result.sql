@@ -14,7 +14,7 @@ SELECT r.rank, round(r.score, 1) AS score, r.lane, {{reasons}} AS reasons,
     round(m.z, 2) AS z,
     round(coalesce(l.expected_value, exp(m.ln_fair_price) * CASE WHEN m.by_unit THEN l.quantity ELSE l.net_mass END), 2) AS expected_value,
     round(l.gap, 2) AS gap, round(l.duty_at_stake, 2) AS duty_at_stake,
-    l.extra, l.source_file, l.source_row, {{points}} AS points
+    l.extra, l.source_file, l.source_row, {{indicators}} AS indicators
 FROM ranked AS r
 JOIN screen.fact AS l ON l.line = r.line
 LEFT JOIN screen.measure AS m ON m.line = r.line

@@ -1,6 +1,6 @@
 -- new_trader: The trader's first declarations.
 -- family: trader
--- weight: 5
+-- weight: 4
 -- scope: finding
 --
 -- Needs data from before; in the first weeks of the data everyone looks new.

@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS screen.setting (
 
 INSERT INTO screen.setting VALUES
     ('group_above', 10, 'a group of like goods gives a fair price when it has more lines than this'),
+    ('trader_share', 0.5, 'largest share of one trader in a group of like goods at which the group still stands for the market'),
     ('scale_floor', 0.05, 'least scale of ln unit value, where all prices of a group are nearly equal; 0.05 is about 5 %'),
     ('z_from', 2, 'robust z from which a unit value begins to count'),
     ('z_full', 6, 'robust z from which a unit value counts in full'),

@@ -1,13 +1,15 @@
 -- screen.price_group: the groups of like goods: lines with one HS code, origin, currency and unit.
 --
--- code_key, hs6_key and hs4_key lead to the wider groups around each.
+-- share is the largest share that one trader has of the lines. code_key,
+-- hs6_key and hs4_key lead to the wider groups around each.
 CREATE OR REPLACE TABLE screen.price_group AS
 WITH grouped AS (
-    SELECT key, any_value(line) AS line, any_value(by_mass) AS by_mass, count(*) AS n
-    FROM screen.price
+    SELECT key, any_value(line) AS line, any_value(by_mass) AS by_mass, sum(n)::BIGINT AS n,
+        coalesce(max(CASE WHEN trader_key IS NOT NULL THEN n END) / sum(n), 0) AS share
+    FROM screen.price_trader
     GROUP BY key
 ), named AS (
-    SELECT g.key, d.hs_code, d.origin, d.currency, CASE WHEN g.by_mass THEN 'KGM' ELSE d.unit END AS unit, g.n
+    SELECT g.key, d.hs_code, d.origin, d.currency, CASE WHEN g.by_mass THEN 'KGM' ELSE d.unit END AS unit, g.n, g.share
     FROM grouped AS g JOIN customs.declaration AS d ON d.rowid = g.line
 )
 SELECT *,

@@ -1,6 +1,7 @@
 -- screen.price_code: median and scale of ln unit value per HS code, currency and unit.
 --
--- The second rung of the ladder: all origins together.
+-- The second rung of the ladder: all origins together. share is as in
+-- screen.price_group.
 CREATE OR REPLACE TABLE screen.price_code AS
 WITH member AS (
     SELECT g.code_key AS key, p.ln_price
@@ -14,9 +15,17 @@ WITH member AS (
     FROM member
     WHERE key IN (SELECT key FROM sample WHERE mad < 1e-9 AND n > {{group_above}})
     GROUP BY key
+), by_trader AS (
+    SELECT g.code_key AS key, t.trader_key, sum(t.n) AS n
+    FROM screen.price_trader AS t JOIN screen.price_group AS g USING (key)
+    GROUP BY ALL
+), largest AS (
+    SELECT key, coalesce(max(CASE WHEN trader_key IS NOT NULL THEN n END) / sum(n), 0) AS share
+    FROM by_trader
+    GROUP BY key
 )
 SELECT
-    key, n, center,
+    key, n, share, center,
     CASE WHEN mad >= 1e-9 THEN mad ELSE coalesce(iqr, 0) END AS spread,
     CASE WHEN mad >= 1e-9 THEN 'MAD' ELSE 'IQR' END AS spread_from
-FROM sample LEFT JOIN flat USING (key);
+FROM sample JOIN largest USING (key) LEFT JOIN flat USING (key);

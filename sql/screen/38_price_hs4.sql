@@ -1,6 +1,7 @@
 -- screen.price_hs4: median and scale of ln unit value per HS heading, currency and unit.
 --
--- The fourth rung, only where one of the subheadings below has too few lines or no scale.
+-- The fourth rung, only where one of the subheadings below has too few lines, no
+-- scale, or belongs to one trader.
 CREATE OR REPLACE TABLE screen.price_hs4 AS
 WITH member AS (
     SELECT g.hs4_key AS key, p.ln_price
@@ -8,7 +9,7 @@ WITH member AS (
     WHERE g.hs4_key IN (
         SELECT b.hs4_key
         FROM screen.price_group AS b JOIN screen.price_hs6 AS below ON below.key = b.hs6_key
-        WHERE below.n <= {{group_above}} OR below.spread < 1e-9
+        WHERE below.n <= {{group_above}} OR below.spread < 1e-9 OR below.share > {{trader_share}}
     )
 ), sample AS (
     SELECT key, count(*) AS n, median(ln_price) AS center, mad_scale(ln_price) AS mad
@@ -19,9 +20,17 @@ WITH member AS (
     FROM member
     WHERE key IN (SELECT key FROM sample WHERE mad < 1e-9 AND n > {{group_above}})
     GROUP BY key
+), by_trader AS (
+    SELECT g.hs4_key AS key, t.trader_key, sum(t.n) AS n
+    FROM screen.price_trader AS t JOIN screen.price_group AS g USING (key)
+    GROUP BY ALL
+), largest AS (
+    SELECT key, coalesce(max(CASE WHEN trader_key IS NOT NULL THEN n END) / sum(n), 0) AS share
+    FROM by_trader
+    GROUP BY key
 )
 SELECT
-    key, n, center,
+    key, n, share, center,
     CASE WHEN mad >= 1e-9 THEN mad ELSE coalesce(iqr, 0) END AS spread,
     CASE WHEN mad >= 1e-9 THEN 'MAD' ELSE 'IQR' END AS spread_from
-FROM sample LEFT JOIN flat USING (key);
+FROM sample JOIN largest USING (key) LEFT JOIN flat USING (key);

@@ -1,13 +1,23 @@
 -- screen.fair_price: for each group of like goods the price to compare with, and where it comes from.
 --
--- The first rung with enough lines gives the median and n: 1 HS code and
--- origin, 2 HS code, 3 subheading, 4 heading. The scale is that rung's MAD,
--- else its IQR, else the scale of the next rung up that has one, else the
--- floor of screen.setting; scale_from says which.
+-- The rungs are 1 HS code and origin, 2 HS code, 3 subheading, 4 heading. The
+-- first one with enough lines, of which no trader has more than its share,
+-- gives the median and n; if there is none, the first one with enough lines:
+-- a trader who sets the price of a group would else be compared with itself.
+-- The scale is that rung's MAD, else its IQR, else the scale of the next rung
+-- up that has one, else the floor of screen.setting; scale_from says which.
 CREATE OR REPLACE TABLE screen.fair_price AS
 WITH ladder AS (
     SELECT g.key, g.code_key, g.hs_code, g.origin, g.currency, g.unit,
-        CASE WHEN o.n IS NOT NULL THEN 1 WHEN c.n > {{group_above}} THEN 2 WHEN s.n > {{group_above}} THEN 3 WHEN h.n > {{group_above}} THEN 4 END AS level,
+        CASE
+            WHEN o.n IS NOT NULL AND g.share <= {{trader_share}} THEN 1
+            WHEN c.n > {{group_above}} AND c.share <= {{trader_share}} THEN 2
+            WHEN s.n > {{group_above}} AND s.share <= {{trader_share}} THEN 3
+            WHEN o.n IS NOT NULL THEN 1
+            WHEN c.n > {{group_above}} THEN 2
+            WHEN s.n > {{group_above}} THEN 3
+            WHEN h.n > {{group_above}} THEN 4
+        END AS level,
         CASE level WHEN 1 THEN o.n WHEN 2 THEN c.n WHEN 3 THEN s.n WHEN 4 THEN h.n END AS n,
         CASE level WHEN 1 THEN o.center WHEN 2 THEN c.center WHEN 3 THEN s.center WHEN 4 THEN h.center END AS center,
         CASE level WHEN 1 THEN o.spread_from WHEN 2 THEN c.spread_from WHEN 3 THEN s.spread_from WHEN 4 THEN h.spread_from END AS spread_from,

@@ -10,10 +10,10 @@ WITH declared AS (
     WHERE importer IS NOT NULL
     GROUP BY importer
 ), priced AS (
-    SELECT d.importer, count(*) AS low
-    FROM screen.outlier AS o JOIN customs.declaration AS d ON d.rowid = o.line
-    WHERE o.z < -{{z_from}} AND o.line NOT IN (SELECT line FROM screen.unit_slip)
-    GROUP BY d.importer
+    SELECT trader_key, count(*) AS low
+    FROM screen.outlier
+    WHERE z < -{{z_from}} AND line NOT IN (SELECT line FROM screen.unit_slip)
+    GROUP BY trader_key
 )
-SELECT importer, first_date, lines, coalesce(low, 0) AS low, (coalesce(low, 0) + 10 * 0.023) / (lines + 10) AS low_share
-FROM declared LEFT JOIN priced USING (importer);
+SELECT hash(importer) AS trader_key, importer, first_date, lines, coalesce(low, 0) AS low, (coalesce(low, 0) + 10 * 0.023) / (lines + 10) AS low_share
+FROM declared LEFT JOIN priced ON priced.trader_key = hash(declared.importer);

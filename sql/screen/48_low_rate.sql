@@ -1,5 +1,6 @@
--- screen.low_rate: the lines with a rate below the usual one of their HS code.
+-- screen.low_rate: the lines with a rate below the usual one of their HS code that their origin doesn't explain.
 --
+-- Either most lines of the origin pay another rate, or the goods came from elsewhere.
 -- origin_share is the share of that rate among the lines of the code and origin.
 CREATE OR REPLACE TABLE screen.low_rate AS
 WITH low AS (
@@ -11,4 +12,5 @@ WITH low AS (
 )
 SELECT d.rowid AS line, low.usual_rate, low.usual_share, low.usual_n, low.origin_share
 FROM customs.declaration AS d JOIN low
-    ON low.hs_code = d.hs_code AND low.origin IS NOT DISTINCT FROM d.origin AND low.duty_rate = d.duty_rate;
+    ON low.hs_code = d.hs_code AND low.origin IS NOT DISTINCT FROM d.origin AND low.duty_rate = d.duty_rate
+WHERE low.origin_share < 0.5 OR d.origin <> d.departure;

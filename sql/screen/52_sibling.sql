@@ -17,6 +17,7 @@ WITH code AS (
     FROM code AS own JOIN code AS other
         ON other.heading = own.heading AND other.currency IS NOT DISTINCT FROM own.currency
     WHERE other.usual_rate > own.usual_rate
+        AND NOT starts_with(other.hs_code, own.hs_code) AND NOT starts_with(own.hs_code, other.hs_code)
 ), hint AS (
     SELECT o.line, p.hs_code, p.usual_rate, p.n, exp(p.center) AS fair_unit_value,
         robust_z(o.ln_price, p.own_center, p.own_spread) AS own_z,
@@ -25,6 +26,7 @@ WITH code AS (
     FROM screen.outlier AS o
     JOIN screen.price_group AS g ON g.key = o.mass_key
     JOIN pair AS p ON p.key = g.code_key
+    JOIN customs.declaration AS d ON d.rowid = o.line AND d.duty_rate < p.usual_rate
     WHERE abs(o.z) > {{z_outlier}} AND NOT o.by_unit
         AND o.line NOT IN (SELECT line FROM screen.unit_slip)
 )

@@ -8,9 +8,8 @@ WITH priced AS (
         f.goods AS like_goods, f.level AS price_level, f.n AS like_lines, f.scale_from,
         t.lines AS trader_lines, t.low AS trader_low, t.low_share AS trader_low_share
     FROM screen.outlier AS o
-    JOIN customs.declaration AS d ON d.rowid = o.line
     LEFT JOIN screen.fair_price AS f ON f.key = o.key
-    LEFT JOIN screen.trader AS t ON t.importer = d.importer
+    LEFT JOIN screen.trader AS t ON t.trader_key = o.trader_key
 )
 SELECT line, priced.* EXCLUDE (line),
     u.at_fault, u.factors, u.correction, u.goods AS slip_goods, u.level AS slip_level, u.origin AS slip_origin,

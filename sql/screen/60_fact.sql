@@ -24,8 +24,8 @@ WITH joined AS (
     LEFT JOIN screen.finding AS f ON f.line = d.rowid
     CROSS JOIN screen.coverage AS c
 ), compared AS (
-    SELECT *, expected_value - amount * value_correction AS gap
+    SELECT *, CASE WHEN found THEN expected_value - amount * value_correction END AS gap
     FROM joined
 )
-SELECT *, greatest(gap, 0) * rate / 100 AS duty_at_stake
+SELECT *, CASE WHEN found THEN greatest(gap, 0) * rate / 100 END AS duty_at_stake
 FROM compared;

@@ -1,7 +1,7 @@
 -- screen.reason: for each line with a score its reasons in words, and the points of each indicator.
 --
--- Points and reasons are written when they are read, the reasons in the order
--- of their points: a query for fifty lines costs fifty lists.
+-- Points and reasons are written when they are read: a query for fifty lines
+-- costs fifty lists. reasons and indicators are in the order of the points.
 CREATE OR REPLACE VIEW screen.reason AS
 WITH scored AS MATERIALIZED (
     SELECT f.*
@@ -10,8 +10,11 @@ WITH scored AS MATERIALIZED (
 ), pointed AS (
     SELECT *, {{points}} AS points
     FROM scored
+), listed AS (
+    SELECT line, points, list_sort(list_filter([{{reasons}}], lambda entry: entry.points < 0)) AS entries
+    FROM pointed
 )
 SELECT line, points,
-    list_transform(list_sort(list_filter([{{reasons}}],
-        lambda reason: reason.points < 0)), lambda reason: reason.reason) AS reasons
-FROM pointed;
+    list_transform(entries, lambda entry: entry.indicator || ' ' || format('{:.1f}', -entry.points)) AS indicators,
+    list_transform(entries, lambda entry: entry.reason) AS reasons
+FROM listed;
