@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"math"
 	"os"
@@ -308,6 +309,14 @@ func TestSettings(t *testing.T) {
 // Whatever is declared, a screening ends with a score from 0 to 100 for every
 // line, in the lane of that score, and with reasons exactly where there are points.
 func TestScreenBounds(t *testing.T) {
+	checks := flag.Lookup("rapid.checks")
+	before := checks.Value.String()
+	if before == checks.DefValue { // a hundred screenings would take half a minute
+		if err := checks.Value.Set("25"); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = checks.Value.Set(before) })
+	}
 	db := declared(t, "FROM customs.declaration")
 	column := func(rt *rapid.T, name string, values ...string) string {
 		return rapid.SampledFrom(append(values, "NULL")).Draw(rt, name)
@@ -487,5 +496,36 @@ func repository(t *testing.T) string {
 			t.Fatal("no go.mod above this folder")
 		}
 		dir = filepath.Dir(dir)
+	}
+}
+
+func TestViewsAndMacros(t *testing.T) {
+	db := declared(t, like(41))
+	conn, err := db.Conn(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	for _, load := range []func() ([]text.Object, error){text.Views, text.Macros} {
+		list, err := load()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range list {
+			if _, err := conn.ExecContext(context.Background(), o.SQL); err != nil {
+				t.Errorf("%s: %v", o.Name, err)
+			}
+		}
+	}
+	run(t, db, "INSERT INTO customs.reject (source_file, source_row) VALUES ('x.csv', 7), ('x.csv', 7), ('x.csv', 9)")
+	got := value(t, db, "SELECT string_agg(concat_ws(' ', source_file, currency, lines, rejects_of_file), ', ') FROM customs.loaded")
+	if got != "USD 41 0, x.csv 2" && got != "x.csv 2, USD 41 0" {
+		t.Errorf("loaded: %s", got)
+	}
+	// By hand: 90 of 100; a CIF value of 0 has no share.
+	var ratio string
+	err = conn.QueryRowContext(context.Background(), "SELECT concat_ws(' ', face_ratio(90, 100), coalesce(face_ratio(90, 0)::VARCHAR, 'NULL'))").Scan(&ratio)
+	if err != nil || ratio != "0.9 NULL" {
+		t.Errorf("face_ratio: %s, %v", ratio, err)
 	}
 }
