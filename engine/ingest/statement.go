@@ -63,7 +63,7 @@ func (st *statement) values() (values, raws []string) {
 
 // cell returns a text column without spaces around it; nothing is NULL.
 func cell(c sourceColumn) string {
-	return "nullif(trim(" + c.text() + "), '')"
+	return "ingest_text(" + c.text() + ")"
 }
 
 func (st *statement) value(m Mapped, c sourceColumn) string {
