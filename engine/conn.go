@@ -54,8 +54,12 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 		}
 	})
 	err = c.err
+	var text string
 	if err == nil {
-		_, err = conn.ExecContext(ctx, c.file.use()+macros(), nil)
+		text, err = macros()
+	}
+	if err == nil {
+		_, err = conn.ExecContext(ctx, c.file.use()+text, nil)
 	}
 	if err != nil {
 		_ = conn.Close()

@@ -1,10 +1,12 @@
 package engine
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 
 	"github.com/dhowdb/dhow/engine/internal/capi"
+	sqltext "github.com/dhowdb/dhow/sql"
 	"github.com/dhowdb/dhow/udf"
 	"github.com/dhowdb/dhow/udf/hs"
 	"github.com/dhowdb/dhow/udf/value"
@@ -23,6 +25,14 @@ var functions = sync.OnceValue(func() *capi.Functions {
 
 // macros returns the statements that publish aggregates and macros on a new
 // connection.
-var macros = sync.OnceValue(func() string {
-	return functions().AggregateMacros()
+var macros = sync.OnceValues(func() (string, error) {
+	text := functions().AggregateMacros()
+	list, err := sqltext.Macros()
+	if err != nil {
+		return "", fmt.Errorf("read the macros: %w", err)
+	}
+	for _, m := range list {
+		text += m.SQL + "\n"
+	}
+	return text, nil
 })

@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	sqltext "github.com/dhowdb/dhow/sql"
 	"github.com/dhowdb/dhow/udf"
 )
 
 // Entry describes one SQL function of dhow, as help shows it.
 type Entry struct {
 	Name      string
-	Kind      string // scalar, aggregate or table
+	Kind      string // scalar, aggregate, table or macro
 	Signature string // name(parameter TYPE, …) → TYPE, a line for each variant
 	Unit      string
 	Summary   string // the first sentence
@@ -30,6 +31,13 @@ func referenceWith(docOf func(name string) (udf.Doc, bool)) []Entry {
 	}
 	for _, t := range tables() {
 		all = append(all, tableEntry(t))
+	}
+	if macros, err := sqltext.Macros(); err == nil { // it can't fail: a test reads them
+		for _, m := range macros {
+			all = append(all, Entry{
+				Name: m.Name, Kind: "macro", Signature: m.Name + m.Args, Text: m.Doc, Summary: firstSentence(m.Doc),
+			})
+		}
 	}
 	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(a.Name, b.Name) })
 	return all

@@ -39,7 +39,11 @@ func (db *DB) Load(ctx context.Context, files []string, opts ...ScreenOption) (r
 	if err != nil {
 		return report, err
 	}
-	for _, object := range schema {
+	views, err := text.Views()
+	if err != nil {
+		return report, err
+	}
+	for _, object := range append(schema, views...) {
 		if _, err := conn.ExecContext(ctx, object.SQL); err != nil {
 			return report, fmt.Errorf("make %s: %w", object.Name, classify(err))
 		}
