@@ -90,6 +90,14 @@ const maxDigits = 15
 // leading zero, sign of a code, nor more digits than a number keeps.
 func isDigits(s string) bool {
 	s = strings.TrimPrefix(s, "-")
+	if at := strings.IndexAny(s, "eE"); at > 0 {
+		// 8.30145E+11: a spreadsheet has rounded it already.
+		power := strings.TrimLeft(s[at+1:], "+-")
+		if len(power) > 2 || len(s)-at-1-len(power) > 1 || !onlyDigits(power) {
+			return false
+		}
+		s = s[:at]
+	}
 	whole, fraction, point := strings.Cut(s, ".")
 	if len(whole)+len(fraction) > maxDigits || !onlyDigits(whole) || (point && !onlyDigits(fraction)) {
 		return false
