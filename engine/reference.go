@@ -58,7 +58,7 @@ func entryOf(f udf.Func, doc udf.Doc) Entry {
 			}
 			params = append(params, name+arg.String())
 		}
-		lines = append(lines, f.Name+"("+strings.Join(params, ", ")+") → "+v.Result.String())
+		lines = append(lines, f.Name+"("+strings.Join(params, ", ")+") → "+v.ResultType())
 	}
 	e.Signature = strings.Join(lines, "\n")
 	e.Summary = firstSentence(e.Text)

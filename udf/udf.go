@@ -32,11 +32,12 @@ const (
 	Varchar                   // Str
 	Date                      // Day, days since 1970-01-01
 	Timestamp                 // Micros, microseconds since 1970-01-01
+	List                      // Span; only as a result, see [Lists]
 )
 
 var typeNames = [...]string{
 	Boolean: "BOOLEAN", Integer: "INTEGER", BigInt: "BIGINT",
-	Double: "DOUBLE", Varchar: "VARCHAR", Date: "DATE", Timestamp: "TIMESTAMP",
+	Double: "DOUBLE", Varchar: "VARCHAR", Date: "DATE", Timestamp: "TIMESTAMP", List: "LIST",
 }
 
 // String returns the SQL name of the type.
@@ -52,6 +53,7 @@ type Func struct {
 	Name     string    // SQL name, family_word
 	Kernel   Kernel    // what it computes, and with which types
 	Unit     string    // unit of the result, empty for none
+	Input    string    // what an aggregate makes of its argument $ first: TRY_CAST($ AS DOUBLE)
 	Examples []Example // shown in help, and run by the tests
 }
 
@@ -73,6 +75,7 @@ type Kernel struct {
 type Variant struct {
 	Args   []Type
 	Result Type
+	Fields []Field // of the elements of a [List]
 	// Scalar computes a chunk. Rows whose arguments are NULL reach it too.
 	Scalar func(*Chunk) error
 	// Aggregate computes one value from all rows of a group in which no
@@ -104,6 +107,21 @@ func sourceOf(f any) string {
 	name := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
 	name, _, _ = strings.Cut(name, "[")
 	return name
+}
+
+// ResultType returns the SQL name of the result's type.
+func (v Variant) ResultType() string {
+	if v.Result != List {
+		return v.Result.String()
+	}
+	if len(v.Fields) == 1 && v.Fields[0].Name == "" {
+		return v.Fields[0].Type.String() + "[]"
+	}
+	parts := make([]string, len(v.Fields))
+	for i, f := range v.Fields {
+		parts[i] = f.Name + " " + f.Type.String()
+	}
+	return "STRUCT(" + strings.Join(parts, ", ") + ")[]"
 }
 
 // IsAggregate reports whether the function reduces a group of rows.

@@ -46,7 +46,12 @@ type Output struct {
 	Alloc func(size int) []byte
 	block []byte
 	Long  bool // whether any row holds a string longer than 12 bytes
+
+	Items *Items // elements of a List result
 }
+
+// IsNull reports whether row i has been made NULL.
+func (o *Output) IsNull(i int) bool { return o.Nulls[i>>6]>>(i&63)&1 == 1 }
 
 // Results returns the first n values of the output, to be filled.
 func Results[T any](o *Output, n int) []T {

@@ -69,6 +69,7 @@ void dhow_scalar(void *info, void *input, void *output) {
 	}
 	memset(&call.out, 0, sizeof call.out);
 	call.out.data = duckdb_vector_get_data(output);
+	call.vector = output;
 	call.error = NULL;
 	bool text = dhowScalar(&call);
 	if (call.error) {

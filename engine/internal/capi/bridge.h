@@ -16,6 +16,8 @@ void duckdb_free(void *ptr);
 
 void *duckdb_create_logical_type(int type);
 void duckdb_destroy_logical_type(void **type);
+void *duckdb_create_list_type(void *type);
+void *duckdb_create_struct_type(void **types, const char **names, uint64_t count);
 int duckdb_get_type_id(void *type);
 uint64_t duckdb_struct_type_child_count(void *type);
 char *duckdb_struct_type_child_name(void *type, uint64_t index);
@@ -36,6 +38,10 @@ void *duckdb_data_chunk_get_vector(void *chunk, uint64_t column);
 void *duckdb_vector_get_data(void *vector);
 uint64_t *duckdb_vector_get_validity(void *vector);
 void duckdb_vector_ensure_validity_writable(void *vector);
+int duckdb_list_vector_reserve(void *vector, uint64_t capacity);
+int duckdb_list_vector_set_size(void *vector, uint64_t size);
+void *duckdb_list_vector_get_child(void *vector);
+void *duckdb_struct_vector_get_child(void *vector, uint64_t index);
 void duckdb_vector_assign_string_element_len(void *vector, uint64_t index, const char *text, uint64_t len);
 
 void *duckdb_create_scalar_function(void);
@@ -148,7 +154,8 @@ typedef struct {
 		uint64_t *valid; // NULL when all rows are valid
 	} args[DHOW_MAX_ARGS];
 	dhow_output out;
-	char *error; // from malloc; NULL when all went well
+	void *vector; // the result, for kernels that return lists
+	char *error;  // from malloc; NULL when all went well
 } dhow_call;
 
 typedef struct {

@@ -48,7 +48,37 @@ func describe(x []float64) (string, bool) {
 	return fmt.Sprintf("a group of %d values", len(x)), len(x) > 0
 }
 
+// count returns the numbers from 1 to n and their names.
+func count(n int64) int64 { return n }
+
+var counted = udf.Lists(count, []udf.Type{udf.BigInt},
+	[]udf.Field{{Name: "name", Type: udf.Varchar}, {Name: "half", Type: udf.Double}},
+	func(c *udf.Chunk, i int, items *udf.Items) error {
+		for n := range udf.At[int64](&c.Args[0], i) {
+			items.Text(0, fmt.Sprintf("the number %d", n+1))
+			items.Double(1, float64(n+1)/2)
+			items.Next()
+		}
+		return nil
+	})
+
+var counts = udf.Lists(count, []udf.Type{udf.BigInt}, []udf.Field{{Type: udf.Varchar}},
+	func(c *udf.Chunk, i int, items *udf.Items) error {
+		n := udf.At[int64](&c.Args[0], i)
+		if n == 14 {
+			return errors.New("14 is refused")
+		}
+		for k := range n {
+			items.Text(0, strings.Repeat("x", int(k)))
+			items.Next()
+		}
+		return nil
+	})
+
 var functions = capi.NewFunctions([]udf.Func{
+	{Name: "t_counted", Kernel: counted},
+	{Name: "t_counts", Kernel: counts},
+	{Name: "t_middle_length", Kernel: udf.Over(middle), Input: "strlen($)"},
 	{Name: "t_repeat", Kernel: udf.Lift2(repeat)},
 	{Name: "t_refuse", Kernel: udf.Try1(refuse)},
 	{Name: "t_middle", Kernel: udf.Over(middle)},
@@ -125,6 +155,35 @@ func TestScalar(t *testing.T) {
 	}
 }
 
+func TestLists(t *testing.T) {
+	db := open(t)
+	for _, c := range []struct{ name, query, want string }{
+		{"structs", "t_counted(2)", "[{'name': the number 1, 'half': 0.5}, {'name': the number 2, 'half': 1.0}]"},
+		{"none", "t_counted(0)", "[]"},
+		{"null", "t_counted(NULL)", "NULL"},
+		{"values of both lengths", "t_counts(15)[13:]", "[xxxxxxxxxxxx, xxxxxxxxxxxxx, xxxxxxxxxxxxxx]"},
+		{"type", "typeof(t_counted(1))", "STRUCT(\"name\" VARCHAR, half DOUBLE)[]"},
+		{
+			"many chunks with null among them",
+			`SELECT count(*) || ' ' || count(l) || ' ' || sum(len(l)) || ' ' || sum(list_sum(list_transform(l, lambda x: x.half)))
+			 FROM (SELECT t_counted(CASE WHEN i % 3 > 0 THEN i % 7 END) AS l FROM range(21000) t(i))`,
+			// 14,000 rows; the lengths add up to 3 a row, the halves to
+			// (0 + 1 + 3 + 6 + 10 + 15 + 21) / 7 / 2 = 4 a row.
+			"21000 14000 42000 56000.0",
+		},
+		{"a window of the lists", "SELECT string_agg(l[1].name, ';') FROM (SELECT t_counted(i) AS l FROM range(1, 9000) t(i) LIMIT 2 OFFSET 5000)", "the number 1;the number 1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := text(t, db, c.query); got != c.want {
+				t.Errorf("%s = %s, want %s", c.query, got, c.want)
+			}
+		})
+	}
+	if _, err := db.Exec("SELECT t_counts(i) FROM range(20) t(i)"); err == nil || !strings.Contains(err.Error(), "14 is refused") {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestScalarErrors(t *testing.T) {
 	db := open(t)
 	for _, c := range []struct{ query, want string }{
@@ -154,6 +213,7 @@ func TestAggregate(t *testing.T) {
 			   SELECT t_middle(i) AS m, list(i ORDER BY i) AS l FROM range(1000000) t(i) GROUP BY i % 70001)`,
 			"70001 0",
 		},
+		{"an argument that is made into a number first", `SELECT t_middle_length('x' || i) FROM range(5, 20) t(i)`, "3.0"},
 		{"a long text", `SELECT t_describe(i) FROM range(7) t(i)`, "a group of 7 values"},
 		{
 			"a window",

@@ -39,6 +39,7 @@ var typeInfo = [...]struct {
 	udf.Date:      {13, 4},
 	udf.Timestamp: {12, 8},
 	udf.Varchar:   {17, 16},
+	udf.List:      {24, 16},
 }
 
 // HiddenPrefix begins the names under which aggregates are registered. Users
@@ -111,7 +112,7 @@ func (c Conn) registerScalar(f udf.Func, ids []uintptr) error {
 		for _, arg := range v.Args {
 			withType(arg, func(t unsafe.Pointer) { C.duckdb_scalar_function_add_parameter(fn, t) })
 		}
-		withType(v.Result, func(t unsafe.Pointer) { C.duckdb_scalar_function_set_return_type(fn, t) })
+		withResult(v, func(t unsafe.Pointer) { C.duckdb_scalar_function_set_return_type(fn, t) })
 		C.dhow_scalar_info(fn, C.uintptr_t(ids[i]))
 		C.dhow_use_scalar(fn)
 		state := C.duckdb_add_scalar_function_to_set(set, fn)
@@ -159,6 +160,19 @@ func withType(t udf.Type, use func(unsafe.Pointer)) {
 	C.duckdb_destroy_logical_type(&p)
 }
 
+// withResult is withType for the result of a scalar variant.
+func withResult(v udf.Variant, use func(unsafe.Pointer)) {
+	if v.Result != udf.List {
+		withType(v.Result, use)
+		return
+	}
+	element := elementType(v.Fields)
+	list := C.duckdb_create_list_type(element)
+	use(list)
+	C.duckdb_destroy_logical_type(&list)
+	C.duckdb_destroy_logical_type(&element)
+}
+
 // AggregateMacros returns the statements that publish the aggregates of the
 // set on a connection.
 func (set *Functions) AggregateMacros() string {
@@ -168,7 +182,11 @@ func (set *Functions) AggregateMacros() string {
 			continue
 		}
 		params := strings.Join(f.Params(), ", ")
-		fmt.Fprintf(&b, "CREATE OR REPLACE TEMP MACRO %s(%s) AS %s(%[2]s);\n", f.Name, params, hiddenName(f))
+		input := params
+		if f.Input != "" {
+			input = strings.ReplaceAll(f.Input, "$", params)
+		}
+		fmt.Fprintf(&b, "CREATE OR REPLACE TEMP MACRO %s(%s) AS %s(%s);\n", f.Name, params, hiddenName(f), input)
 	}
 	return b.String()
 }

@@ -58,7 +58,14 @@ func dhowScalar(call *C.dhow_call) (text C.bool) {
 		chunk.Args[i] = vectorOf(call.args[i].data, call.args[i].valid, chunk.Len)
 	}
 	outputOf(&chunk.Out, &call.out)
-	if err := k.Scalar(chunk); err != nil {
+	if k.Result == udf.List {
+		chunk.Out.Items = &udf.Items{}
+	}
+	err := k.Scalar(chunk)
+	if err == nil && k.Result == udf.List {
+		err = writeItems(call.vector, k.Fields, chunk.Out.Items)
+	}
+	if err != nil {
 		call.error = C.CString(errorText(k.name, err))
 	}
 	finishOutput(&chunk.Out, &call.out)

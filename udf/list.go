@@ -1,0 +1,68 @@
+package udf
+
+// Field is a named part of a nested result.
+type Field struct {
+	Name string
+	Type Type // Varchar or Double
+}
+
+// Items collects the elements of the lists of a chunk, one after the other, as
+// columns: one for each field of an element.
+type Items struct {
+	Len  int
+	Cols []ItemColumn
+}
+
+// ItemColumn has the values of one field. Only the slice of its type is used.
+type ItemColumn struct {
+	Texts   []string
+	Doubles []float64
+}
+
+// Text sets a VARCHAR field of the element that [Items.Next] will end. It must
+// not share memory with the chunk.
+func (it *Items) Text(field int, s string) {
+	it.Cols[field].Texts = append(it.Cols[field].Texts, s)
+}
+
+// Double sets a DOUBLE field of the element that [Items.Next] will end.
+func (it *Items) Double(field int, x float64) {
+	it.Cols[field].Doubles = append(it.Cols[field].Doubles, x)
+}
+
+// Next ends an element, of which all fields are set.
+func (it *Items) Next() { it.Len++ }
+
+// Span is the list of a row: a part of the elements of its chunk.
+type Span struct {
+	From, Len uint64
+}
+
+// Lists makes a kernel whose result is a list: of values if there is one field
+// without a name, else of STRUCT with these fields. The function row appends
+// the elements of row i; NULL arguments give NULL. The Go function doc documents
+// the kernel.
+func Lists(doc any, args []Type, fields []Field, row func(c *Chunk, i int, items *Items) error) Kernel {
+	loop := func(c *Chunk) error {
+		items := c.Out.Items
+		items.Len, items.Cols = 0, make([]ItemColumn, len(fields))
+		spans := Results[Span](&c.Out, c.Len)
+		for i := range spans {
+			spans[i] = Span{} // of NULL rows too
+		}
+		return rows(c, func(i int) (bool, error) {
+			from := items.Len
+			if err := row(c, i, items); err != nil {
+				return false, err
+			}
+			spans[i] = Span{uint64(from), uint64(items.Len - from)}
+			return true, nil
+		})
+	}
+	k := Vectorized(doc, args, List, loop)
+	k.Variants[0].Fields = fields
+	return k
+}
+
+// At returns row i of an argument. A string shares memory with the chunk.
+func At[T Value](v *Vector, i int) T { return at[T](v, i) }
