@@ -50,6 +50,9 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	conn := inner.(*duckdb.Conn)
 	c.prepare.Do(func() {
 		if c.err = registerAll(conn); c.err == nil {
+			c.err = attachReference(ctx, conn)
+		}
+		if c.err == nil {
 			c.err = c.file.attach(ctx, conn)
 		}
 	})

@@ -7,7 +7,7 @@ import (
 
 // tables returns the table functions.
 func tables() []*udf.Table {
-	return append(sampleTables(), functionList(), headingList(), workbookTable())
+	return append(sampleTables(), functionList(), headingList(), workbookTable(), referenceTable())
 }
 
 // headingList returns the table function with the names of headings.
