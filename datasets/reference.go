@@ -28,6 +28,7 @@ type Source struct {
 	Date    string // of the edition, as precisely as it is known
 	Rows    int64
 	SHA256  string // of the table's text before compression
+	Columns []Column
 }
 
 // Sources returns a description of every table of reference facts, sorted by
@@ -40,11 +41,11 @@ var Sources = sync.OnceValue(func() []Source {
 	var all []Source
 	for line := range strings.Lines(string(text)) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(f) != 6 || f[0] == "table" {
+		if len(f) != 7 || f[0] == "table" {
 			continue
 		}
 		rows, _ := strconv.ParseInt(f[4], 10, 64) // a test holds that it is a number
-		all = append(all, Source{f[0], f[1], f[2], f[3], rows, f[5]})
+		all = append(all, Source{f[0], f[1], f[2], f[3], rows, f[5], columnsOf(strings.Fields(f[6]))})
 	}
 	slices.SortFunc(all, func(a, b Source) int { return strings.Compare(a.Table, b.Table) })
 	return all
@@ -72,10 +73,7 @@ func ReferenceTable(name string) (*Table, error) {
 	for line := range strings.Lines(text) {
 		cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if table.Columns == nil {
-			for _, c := range cells {
-				column, typ, _ := strings.Cut(c, ":")
-				table.Columns = append(table.Columns, Column{Name: column, Type: typ})
-			}
+			table.Columns = columnsOf(cells)
 			continue
 		}
 		if len(cells) != len(table.Columns) {
@@ -84,6 +82,16 @@ func ReferenceTable(name string) (*Table, error) {
 		table.Rows = append(table.Rows, cells)
 	}
 	return table, nil
+}
+
+// columnsOf reads columns written as name:TYPE.
+func columnsOf(texts []string) []Column {
+	columns := make([]Column, len(texts))
+	for i, text := range texts {
+		name, typ, _ := strings.Cut(text, ":")
+		columns[i] = Column{Name: name, Type: typ}
+	}
+	return columns
 }
 
 func referenceText(name string) (string, error) {

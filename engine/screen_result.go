@@ -40,7 +40,7 @@ type Line struct {
 // Top returns the n lines with the highest scores, the highest first; of equal
 // scores the one with more duty at stake.
 func (s *Screening) Top(ctx context.Context, n int) ([]Line, error) {
-	query, err := s.query(ctx, "top", "{{limit}}", strconv.Itoa(max(n, 0)))
+	query, err := rankingQuery("top", "{{limit}}", strconv.Itoa(max(n, 0)))
 	if err != nil {
 		return nil, fmt.Errorf("read the ranking: %w", err)
 	}
@@ -104,7 +104,7 @@ func (s *Screening) Write(ctx context.Context, path string) error {
 	if format.nested {
 		reasons, indicators = "w.reasons", "w.indicators"
 	}
-	query, err := s.query(ctx, "result", "{{reasons}}", reasons, "{{indicators}}", indicators)
+	query, err := rankingQuery("result", "{{reasons}}", reasons, "{{indicators}}", indicators)
 	if err == nil {
 		err = replaceFile(path, func(part string) error {
 			_, err := s.db.ExecContext(ctx, fmt.Sprintf("COPY (%s) TO '%s' (%s)", query, strings.ReplaceAll(part, "'", "''"), format.options))
@@ -117,27 +117,11 @@ func (s *Screening) Write(ctx context.Context, path string) error {
 	return nil
 }
 
-// query returns the text of a query over the result, with the names of goods
-// where the function that knows them exists.
-func (s *Screening) query(ctx context.Context, name string, fill ...string) (string, error) {
+// rankingQuery returns the text of a query over the ranking with its parts
+// filled in.
+func rankingQuery(name string, fill ...string) (string, error) {
 	query, err := text.Query(name)
-	if err != nil {
-		return "", err
-	}
-	headings, err := text.Query("headings")
-	if err != nil {
-		return "", err
-	}
-	var known bool
-	err = s.db.QueryRowContext(ctx, "SELECT count(*) > 0 FROM duckdb_functions() WHERE function_name = 'hs_headings'").Scan(&known)
-	if err != nil {
-		return "", err
-	}
-	goods := "coalesce(h.name, l.description)"
-	if !known {
-		goods, headings = "l.description", ""
-	}
-	return strings.NewReplacer(append(fill, "{{goods}}", goods, "{{headings}}", headings)...).Replace(query), nil
+	return strings.NewReplacer(fill...).Replace(query), err
 }
 
 // replaceFile has write make a file beside path, and puts it in the place of

@@ -57,7 +57,7 @@ func run(from, to string) error {
 	}
 	slices.SortFunc(all, func(a, b table) int { return strings.Compare(a.name, b.name) })
 	var index strings.Builder
-	index.WriteString("table\tsource\tlicence\tdate\trows\tsha256\n")
+	index.WriteString("table\tsource\tlicence\tdate\trows\tsha256\tcolumns\n")
 	for _, t := range all {
 		text, err := t.text()
 		if err != nil {
@@ -66,7 +66,8 @@ func run(from, to string) error {
 		if err := pack(filepath.Join(to, t.name+".tsv.gz"), text); err != nil {
 			return err
 		}
-		fmt.Fprintf(&index, "%s\t%s\t%s\t%s\t%d\t%s\n", t.name, t.source, t.licence, t.date, len(t.rows), datasets.Checksum(text))
+		fmt.Fprintf(&index, "%s\t%s\t%s\t%s\t%d\t%s\t%s\n", t.name, t.source, t.licence, t.date, len(t.rows),
+			datasets.Checksum(text), strings.Join(t.columns, " "))
 	}
 	return os.WriteFile(filepath.Join(to, "source.tsv"), []byte(index.String()), 0o644)
 }

@@ -1,0 +1,75 @@
+package hs
+
+import (
+	"fmt"
+
+	"github.com/dhowdb/dhow/udf"
+)
+
+var valid = udf.Func{
+	Name: "hs_valid",
+	Kernel: udf.Overload(
+		udf.Vectorized(Valid, []udf.Type{udf.Varchar, udf.Varchar}, udf.Boolean, validity(ofText)),
+		udf.Vectorized(Valid, []udf.Type{udf.BigInt, udf.Varchar}, udf.Boolean, validity(func(x *int64) (udf.Str, bool) { return ofInt(*x) })),
+		udf.Vectorized(Valid, []udf.Type{udf.Double, udf.Varchar}, udf.Boolean, validity(func(x *float64) (udf.Str, bool) { return ofFloat(*x) })),
+	),
+	Examples: []udf.Example{
+		{SQL: "SELECT hs_valid('0101.21.00', 'HS2022')", Want: "true"},
+		{SQL: "SELECT hs_valid('854911', 'H5')", Want: "false"},
+		{SQL: "SELECT hs_valid(10121, '2022')", Want: "true"},
+		{SQL: "SELECT hs_valid('none', 'HS2022')", Want: "false"},
+	},
+}
+
+// Valid reports whether an edition of the Harmonized System has a tariff code.
+// The code is what hs_normalize reads in code: a chapter, heading or
+// subheading must be in the edition, and of a national code the first six
+// digits. It is false if there is no code, for the codes of chapters 98 and 99,
+// which are for national use, and for 999999 and the other codes that trade
+// statistics have added. NULL only for NULL.
+//
+// The edition is named HS1992, HS1996, HS2002, HS2007, HS2012, HS2017 or HS2022,
+// or H0 to H6 as in trade statistics, or by the year as a text, in any case.
+// Another name is an error.
+//
+// Source: UN Statistics Division, lists of HS codes: 5,020, 5,113, 5,224, 5,052,
+// 5,205, 5,387 and 5,612 subheadings.
+func Valid(code, edition string) (bool, error) {
+	n, err := loadNomenclature()
+	if err != nil {
+		return false, err
+	}
+	place, err := n.edition(edition)
+	if err != nil {
+		return false, fmt.Errorf("hs_valid: %w", err)
+	}
+	c, ok := codeIn(code)
+	return ok && n.in(c)>>place&1 == 1, nil
+}
+
+// validity is the loop over a chunk of texts or numbers; of gives a row's code.
+func validity[T any](of func(*T) (udf.Str, bool)) func(*udf.Chunk) error {
+	return func(c *udf.Chunk) error {
+		n, err := loadNomenclature()
+		if err != nil {
+			return fmt.Errorf("hs_valid: %w", err)
+		}
+		anyNull := c.Out.NullsOf(&c.Args[0], c.Len)
+		anyNull = c.Out.NullsOf(&c.Args[1], c.Len) || anyNull
+		in := udf.Values[T](&c.Args[0], c.Len)
+		out := udf.Results[bool](&c.Out, len(in))
+		editions := editionsIn(c, 1)
+		for i := range in {
+			if anyNull && isNull(&c.Out, i) {
+				continue
+			}
+			place, err := editions.at(n, i)
+			if err != nil {
+				return fmt.Errorf("hs_valid: %w", err)
+			}
+			code, ok := of(&in[i])
+			out[i] = ok && n.in(code)>>place&1 == 1
+		}
+		return nil
+	}
+}
