@@ -44,8 +44,8 @@ func (db *DB) Load(ctx context.Context, files []string, opts ...ScreenOption) (r
 		return report, err
 	}
 	for _, object := range append(schema, views...) {
-		if _, err := conn.ExecContext(ctx, object.SQL); err != nil {
-			return report, fmt.Errorf("make %s: %w", object.Name, classify(err))
+		if err := create(ctx, conn, object, object.SQL); err != nil {
+			return report, err
 		}
 	}
 	s.onStep("reading " + strings.Join(baseNames(files), ", "))

@@ -46,8 +46,8 @@ func (s *screening) run(ctx context.Context, conn *sql.Conn) error {
 	defer tx.Rollback() //nolint:errcheck // after Commit it does nothing, before it the first error counts
 	for i, step := range steps {
 		s.onStep(step.Name)
-		if _, err := tx.ExecContext(ctx, fill(step.SQL)); err != nil {
-			return fmt.Errorf("make %s: %w", step.Name, err)
+		if err := create(ctx, tx, step, fill(step.SQL)); err != nil {
+			return err
 		}
 		if i == 0 {
 			numbers, err := s.numbers(ctx, tx)
