@@ -51,7 +51,7 @@ func units(from string) ([]table, error) {
 	}
 	unit := unitTable(rec20, rec21, comtrade)
 	alias := table{
-		name: "unit_alias", source: "dhow", licence: "Apache-2.0", date: "2026",
+		name: "unit_alias", source: "dhow", licence: "MIT", date: "2026",
 		columns: []string{"alias:VARCHAR", "code:VARCHAR", "exact:BOOLEAN"},
 	}
 	for _, row := range own(unitAliases) {
@@ -169,7 +169,9 @@ func deletedPackages(rec20, rec21 [][]string) [][]string {
 	}
 	taken := map[string]bool{}
 	for _, row := range own(unitAliases) {
-		taken[strings.ToUpper(row[0])] = true
+		if row[2] == "" { // not where case matters
+			taken[strings.ToUpper(row[0])] = true
+		}
 	}
 	var rows [][]string
 	for _, u := range rec20 {
