@@ -6,7 +6,7 @@ var best = udf.Func{
 	Name:   "hs_best",
 	Kernel: lookup("hs_best", Best, []udf.Type{udf.Varchar, udf.Varchar}, conversion(bestOf)),
 	Examples: []udf.Example{
-		{SQL: "SELECT hs_best('852580', 'HS2017', 'HS2022')", Want: "852589"},
+		{SQL: "SELECT hs_best('852580', 'HS2017', 'HS2022')", Want: "852581"},
 		{SQL: "SELECT hs_best('8525.89.00', 'HS2022', 'HS2017')", Want: "852580"},
 		{SQL: "SELECT hs_best(10121, '2022', '2002')", Want: "010110"},
 		{SQL: "SELECT hs_best('8525', 'HS2022', 'HS2017')", Want: "NULL"},

@@ -1,10 +1,30 @@
 package hs
 
+import "github.com/dhowdb/dhow/udf"
+
+var convert = udf.Func{
+	Name:   "hs_convert",
+	Kernel: listed(lookup("hs_convert", Convert, []udf.Type{udf.Varchar, udf.Varchar}, convertChunk), targetFields),
+	Examples: []udf.Example{
+		{SQL: "SELECT hs_convert('681510', 'HS2012', 'HS2017')[2].code", Want: "962000"},
+		{SQL: "SELECT hs_convert('0101.21.00', 'HS2022', 'HS2002')[1].relation", Want: "n:1"},
+		{SQL: "SELECT len(hs_convert(690890, 'H4', 'H5'))", Want: "5"},
+		{SQL: "SELECT hs_convert('999999', 'HS2022', 'HS2017')", Want: "NULL"},
+	},
+}
+
 // Target is a code that a code of another edition became.
 type Target struct {
 	Code     string  // six digits
 	Weight   float64 // share of the trade in the code, 0 to 1
 	Relation string  // 1:1, 1:n, n:1 or n:n
+}
+
+// targetFields are those of a [Target] in SQL.
+var targetFields = []udf.Field{
+	{Name: "code", Type: udf.Varchar},
+	{Name: "weight", Type: udf.Double},
+	{Name: "relation", Type: udf.Varchar},
 }
 
 // Convert returns all subheadings of the edition to that a tariff code of the
@@ -14,12 +34,17 @@ type Target struct {
 // the code has other targets.
 //
 // To an older edition the target of the conversion table weighs 1 and the
-// others 0. To a newer edition the targets that the conversion table leads
-// back to the code share the weight equally: they are what it was split into.
-// Where there is none, the target that hs_best gives weighs 1. So a code that is
-// merely linked, as waste of 854911 is linked to hundreds of codes, weighs 0:
-// such a target is possible, but nothing says that trade in it is
-// common. Who knows their own trade should weigh by that instead.
+// others 0. To a newer edition the weight goes to the targets that the conversion
+// table leads back to the code: they are what it was split into. They share it in
+// proportion to 1/s, where s is the number of codes of the edition from that the
+// target is linked to, and 1 for the code that kept its number. Where there are
+// no such targets, the one that hs_best gives weighs 1.
+//
+// So 851712, telephones, of HS2017 becomes 851713 and 851714 of HS2022 with about
+// a half each, while the six codes of display modules, which the conversion table
+// leads to it as well, have less than 1 % together, as they are linked to 483
+// codes. A target that weighs 0 is possible, but nothing says that trade in
+// it is common. Who knows their own trade should weigh by that instead.
 //
 // The code is what hs_normalize reads in code; of a national code the first six
 // digits are converted. There are no targets where hs_best is NULL. Editions
@@ -34,16 +59,34 @@ func Convert(code, from, to string) ([]Target, error) {
 	}
 	targets := make([]Target, len(links))
 	for i, l := range links {
-		s := subheadingOf(l.target())
-		targets[i] = Target{Code: s.String(), Weight: l.weight(), Relation: l.relation()}
+		code := subheadingOf(l.target())
+		targets[i] = Target{Code: code.String(), Weight: l.weight, Relation: l.relation()}
 	}
 	return targets, nil
 }
 
-// weight is the share of the trade in a code that goes to the link's target.
-func (l link) weight() float64 {
-	if n := l.sharers(); n > 0 {
-		return 1 / float64(n)
+// convertChunk replaces the codes of the output by their targets between the
+// editions of the second and the third argument.
+func convertChunk(c *udf.Chunk) error {
+	v, err := newConverter()
+	if err != nil {
+		return err
 	}
-	return 0
+	from, to := editionsIn(c, 1), editionsIn(c, 2)
+	find := func(i int, code udf.Str) ([]link, error) {
+		f, err := from.at(v.nomenclature, i)
+		if err != nil {
+			return nil, err
+		}
+		t, err := to.at(v.nomenclature, i)
+		if err != nil {
+			return nil, err
+		}
+		return v.links(code, f, t), nil
+	}
+	return lists(c, targetFields, find, func(items *udf.Items, l *link) {
+		items.Text(0, v.correlation.text(l.target()))
+		items.Double(1, l.weight)
+		items.Text(2, l.relation())
+	})
 }

@@ -11,7 +11,6 @@ import (
 type converter struct {
 	nomenclature *nomenclature
 	correlation  *correlation
-	self         [1]link
 }
 
 func newConverter() (*converter, error) {
@@ -27,7 +26,7 @@ func newConverter() (*converter, error) {
 }
 
 // links returns the links of a code of the edition from to the edition to, the
-// best one first. They are valid until the next call.
+// best one first. They must not be changed.
 func (v *converter) links(code udf.Str, from, to int) []link {
 	if code.Len() < 6 {
 		return nil
@@ -39,8 +38,7 @@ func (v *converter) links(code udf.Str, from, to int) []link {
 	if v.nomenclature.subheadings[c]>>from&1 == 0 {
 		return nil
 	}
-	v.self[0] = link(c) | 1<<shareShift
-	return v.self[:]
+	return []link{{bits: c, weight: 1}}
 }
 
 // convertTexts returns the links of what stands in a Go text between the

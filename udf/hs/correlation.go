@@ -1,7 +1,6 @@
 package hs
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,38 +9,29 @@ import (
 	"github.com/dhowdb/dhow/udf"
 )
 
-// link leads to a code of another edition. From the low bits: the code as a
-// number, how many links of each end there are, and the share.
-type link uint32
+// link leads to a code of another edition.
+type link struct {
+	// bits are, from the low ones, the code as a number, and whether there are
+	// many links at each end.
+	bits   uint32
+	weight float64 // share of the trade in the code that it starts from
+}
 
 const (
-	codeBits         = 20 // 2^20 is above 999999
-	codeMask         = 1<<codeBits - 1
-	manyTargets link = 1 << codeBits       // the code it starts from has more links
-	manySources link = 1 << (codeBits + 1) // the code it leads to has more links
-	shareShift       = codeBits + 2
-	maxShare         = 1<<(32-shareShift) - 1
+	codeBits    = 20 // 2^20 is above 999999
+	codeMask    = 1<<codeBits - 1
+	manyTargets = 1 << codeBits       // the code it starts from has more links
+	manySources = 1 << (codeBits + 1) // the code it leads to has more links
 )
 
 // target is the code that the link leads to.
-func (l link) target() uint32 { return uint32(l) & codeMask }
+func (l link) target() uint32 { return l.bits & codeMask }
 
-// sharers is among how many links the weight is shared out, 0 for a link that
-// gets none.
-func (l link) sharers() int { return int(l >> shareShift) }
+// relation is the relation of the codes that the link joins.
+func (l link) relation() string { return relations[l.bits>>codeBits] }
 
-// relation is the relation of a code whose links have these bits.
-func (l link) relation() string {
-	switch l & (manyTargets | manySources) {
-	case 0:
-		return "1:1"
-	case manyTargets:
-		return "1:n"
-	case manySources:
-		return "n:1"
-	}
-	return "n:n"
-}
+// relations holds the relations by the bits above a link's code.
+var relations = [...]string{0: "1:1", 1: "1:n", 2: "n:1", 3: "n:n"}
 
 // direction holds the links from the codes of an edition to those of another.
 type direction struct {
@@ -52,8 +42,8 @@ type direction struct {
 // correlation holds the links between all editions, in both directions.
 type correlation struct {
 	editions   int
-	place      []uint16 // for each number of six digits, its place; 0 if no link has it
-	places     int
+	place      []uint16    // for each number of six digits, its place; 0 if no link has it
+	texts      []string    // the codes by their place; the first is empty
 	directions []direction // from × editions + to
 }
 
@@ -85,7 +75,7 @@ func newCorrelation(n *nomenclature, facts *udf.Facts) (*correlation, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &correlation{editions: len(n.editions), place: make([]uint16, 1_000_000)}
+	c := &correlation{editions: len(n.editions), place: make([]uint16, 1_000_000), texts: []string{""}}
 	c.directions = make([]direction, c.editions*c.editions)
 	edges := make([][]edge, len(c.directions))
 	for i := range columns[0] {
@@ -112,58 +102,81 @@ func newCorrelation(n *nomenclature, facts *udf.Facts) (*correlation, error) {
 // note gives a code its place.
 func (c *correlation) note(code uint32) {
 	if c.place[code] == 0 {
-		c.places++
-		c.place[code] = uint16(c.places)
+		c.place[code] = uint16(len(c.texts))
+		s := subheadingOf(code)
+		c.texts = append(c.texts, s.String())
 	}
 }
 
 // both makes the directions from the newer to the older edition and back.
 func (c *correlation) both(edges []edge) (toOlder, toNewer direction) {
-	newer, older := make([]int, c.places+1), make([]int, c.places+1) // links by place
+	newer, older := make([]int, len(c.texts)), make([]int, len(c.texts)) // links by place
 	for _, e := range edges {
 		newer[c.place[e.newer]]++
 		older[c.place[e.older]]++
 	}
-	steps := make([]step, len(edges))
+	forth, back := make([]rank, len(edges)), make([]rank, len(edges))
 	for i, e := range edges {
-		steps[i] = step{e.newer, e.older, newer[c.place[e.newer]], older[c.place[e.older]], e.preferred}
+		forth[i] = c.rank(e.newer, e.older, older[c.place[e.older]], e.preferred)
+		back[i] = c.rank(e.older, e.newer, newer[c.place[e.newer]], e.preferred)
 	}
-	toOlder = c.direct(steps)
-	for i, s := range steps {
-		steps[i] = step{s.to, s.from, s.sources, s.targets, s.preferred}
-	}
-	return toOlder, c.direct(steps)
+	return c.direct(forth), c.direct(back)
 }
 
-// step is a link in one direction.
-type step struct {
-	from, to  uint32
-	targets   int // of the code it starts from
-	sources   int // of the code it leads to
-	preferred bool
+// rank is a link in one direction as a number that sorts the links of each
+// code behind each other and in the order that [Best] documents.
+type rank uint64
+
+// The parts of a rank, from the low bits.
+const (
+	rankDiffering = codeBits          // behind the target: digits that differ, 0 to 6
+	rankSources   = rankDiffering + 3 // links that lead to the target
+	sourcesBits   = 17                // an edition has fewer codes than 2^17
+	rankRenamed   = rankSources + sourcesBits
+	rankOther     = rankRenamed + 1 // whether the conversion table hasn't the link
+	rankPlace     = rankOther + 1   // of the code that the link starts from
+)
+
+func (c *correlation) rank(from, to uint32, sources int, preferred bool) rank {
+	r := rank(to) | rank(differing(from, to))<<rankDiffering | rank(sources)<<rankSources | rank(c.place[from])<<rankPlace
+	if from != to {
+		r |= 1 << rankRenamed
+	}
+	if !preferred {
+		r |= 1 << rankOther
+	}
+	return r
 }
 
-// direct makes a direction of steps, which it sorts.
-func (c *correlation) direct(steps []step) direction {
-	slices.SortFunc(steps, func(a, b step) int {
-		return cmp.Or(cmp.Compare(c.place[a.from], c.place[b.from]), better(a, b))
-	})
-	d := direction{first: make([]uint32, c.places+2), links: make([]link, len(steps))}
-	for i := 0; i < len(steps); {
-		end, preferred := i, 0
-		for ; end < len(steps) && steps[end].from == steps[i].from; end++ {
-			if steps[end].preferred {
-				preferred++
-			}
+func (r rank) place() int      { return int(r >> rankPlace) }
+func (r rank) preferred() bool { return r>>rankOther&1 == 0 }
+func (r rank) renamed() bool   { return r>>rankRenamed&1 == 1 }
+func (r rank) sources() int    { return int(r >> rankSources & (1<<sourcesBits - 1)) }
+
+// differing returns how many digits of two codes are behind those that they
+// have in common at their beginning.
+func differing(a, b uint32) int {
+	n := 0
+	for ; a != b; a, b = a/10, b/10 {
+		n++
+	}
+	return n
+}
+
+// direct makes a direction of links, which it sorts.
+func (c *correlation) direct(ranks []rank) direction {
+	slices.Sort(ranks)
+	d := direction{first: make([]uint32, len(c.texts)+1), links: make([]link, 0, len(ranks))}
+	for i := 0; i < len(ranks); {
+		place, end := ranks[i].place(), i+1
+		for end < len(ranks) && ranks[end].place() == place {
+			end++
 		}
-		preferred = min(max(preferred, 1), maxShare)
-		for at := i; at < end; at++ {
-			d.links[at] = steps[at].link()
-			if at < i+preferred {
-				d.links[at] |= link(preferred << shareShift)
-			}
+		for _, r := range ranks[i:end] {
+			d.links = append(d.links, r.link(end-i))
 		}
-		d.first[c.place[steps[i].from]+1] = uint32(end)
+		weigh(ranks[i:end], d.links[i:end])
+		d.first[place+1] = uint32(end)
 		i = end
 	}
 	for i := range d.first[1:] {
@@ -172,45 +185,47 @@ func (c *correlation) direct(steps []step) direction {
 	return d
 }
 
-func (s step) link() link {
-	l := link(s.to)
-	if s.targets > 1 {
-		l |= manyTargets
+// link returns the link of a code that has so many.
+func (r rank) link(targets int) link {
+	l := link{bits: uint32(r & codeMask)}
+	if targets > 1 {
+		l.bits |= manyTargets
 	}
-	if s.sources > 1 {
-		l |= manySources
+	if r.sources() > 1 {
+		l.bits |= manySources
 	}
 	return l
 }
 
-// better puts the steps of one code into the order that [Best] documents.
-func better(a, b step) int {
-	return cmp.Or(
-		-compareBool(a.preferred, b.preferred),
-		-compareBool(a.to == a.from, b.to == b.from),
-		cmp.Compare(a.sources, b.sources),
-		-cmp.Compare(common(a.from, a.to), common(b.from, b.to)),
-		cmp.Compare(a.to, b.to),
-	)
+// weigh gives the links of a code their weights, as [Convert] documents them.
+func weigh(ranks []rank, links []link) {
+	if !ranks[0].preferred() {
+		links[0].weight = 1
+		return
+	}
+	sum := 0.
+	for i, r := range ranks {
+		if !r.preferred() {
+			break // they are sorted
+		}
+		links[i].weight = 1
+		if r.renamed() {
+			links[i].weight = 1 / float64(r.sources())
+		}
+		sum += links[i].weight
+	}
+	for i := range links {
+		links[i].weight /= sum
+	}
 }
 
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
+// text returns a code of six digits.
+func (c *correlation) text(code uint32) string {
+	if place := c.place[code]; place > 0 {
+		return c.texts[place]
 	}
-	return -1
-}
-
-// common returns how many digits two codes have in common at their beginning.
-func common(a, b uint32) int {
-	n := 6
-	for ; a != b; a, b = a/10, b/10 {
-		n--
-	}
-	return n
+	s := subheadingOf(code) // no table of links has it
+	return s.String()
 }
 
 // linksOf returns the links of a code to another edition, none if it has none.

@@ -1,8 +1,10 @@
 package hs
 
 import (
+	"compress/gzip"
 	"encoding/csv"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -42,7 +44,13 @@ func rowsOf(t *testing.T, path string) (map[string]int, [][]string) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
+	var in io.Reader = f
+	if strings.HasSuffix(path, ".gz") {
+		if in, err = gzip.NewReader(f); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+	}
+	rows, err := csv.NewReader(in).ReadAll()
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}

@@ -33,16 +33,20 @@ func editionsIn(c *udf.Chunk, a int) editionColumn {
 	return editionColumn{names: udf.Values[udf.Str](&c.Args[a], c.Len), last: udf.Str{Lo: ^uint64(0)}}
 }
 
-// at returns the edition in row i, which must not be NULL. Equal words are
-// equal texts, as a text stays where it is while its chunk is worked on.
+// at returns the edition in row i, which must not be NULL.
 func (e *editionColumn) at(n *nomenclature, i int) (int, error) {
-	if e.names[i] == e.last {
-		return e.place, nil
+	if e.names[i] != e.last {
+		if err := e.read(n, i); err != nil {
+			return 0, err
+		}
 	}
+	return e.place, nil
+}
+
+// read takes the edition in row i as the last one. Equal words are equal
+// texts, as a text stays where it is while its chunk is worked on.
+func (e *editionColumn) read(n *nomenclature, i int) error {
 	place, err := n.edition(e.names[i].String())
-	if err != nil {
-		return 0, err
-	}
 	e.last, e.place = e.names[i], place
-	return place, nil
+	return err
 }

@@ -1,36 +1,43 @@
 package hs
 
-import "github.com/dhowdb/dhow/udf"
+import (
+	"slices"
+
+	"github.com/dhowdb/dhow/udf"
+)
 
 var editions = udf.Func{
 	Name:   "hs_editions",
-	Kernel: lookup("hs_editions", Editions, nil, editionsChunk),
+	Kernel: listed(lookup("hs_editions", Editions, nil, editionsChunk), editionFields),
 	Examples: []udf.Example{
-		{SQL: "SELECT hs_editions('0101.21.00')", Want: "HS2012, HS2017, HS2022"},
-		{SQL: "SELECT hs_editions(854911)", Want: "HS2022"},
+		{SQL: "SELECT array_to_string(hs_editions('0101.21.00'), ', ')", Want: "HS2012, HS2017, HS2022"},
+		{SQL: "SELECT list_contains(hs_editions(854911), 'HS2017')", Want: "false"},
 		{SQL: "SELECT hs_editions('999999')", Want: "NULL"},
 	},
 }
 
+// editionFields are those of a list of names.
+var editionFields = []udf.Field{{Type: udf.Varchar}}
+
 // Editions returns the names of the editions of the Harmonized System that
-// have a tariff code, from the oldest, with commas between them. The code is
-// what hs_normalize reads in code; of a national code the first six digits
-// count. NULL if no edition has it.
+// have a tariff code, as a list from the oldest. The code is what hs_normalize
+// reads in code; of a national code the first six digits count. NULL if no
+// edition has it.
 //
 // An edition that has a code may mean other goods by it than another edition;
 // hs_relation tells.
 //
 // Source: UN Statistics Division, lists of HS codes.
-func Editions(code string) (string, error) {
+func Editions(code string) ([]string, error) {
 	n, err := loadNomenclature()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	c, ok := codeIn(code)
 	if !ok {
-		return "", nil
+		return nil, nil
 	}
-	return n.lists[n.in(c)], nil
+	return slices.Clone(n.lists[n.in(c)]), nil
 }
 
 // editionsChunk replaces the codes of the output by the editions they are in.
@@ -39,15 +46,7 @@ func editionsChunk(c *udf.Chunk) error {
 	if err != nil {
 		return err
 	}
-	for i, code := range udf.Results[udf.Str](&c.Out, c.Len) {
-		if isNull(&c.Out, i) {
-			continue
-		}
-		if list := n.lists[n.in(code)]; list != "" {
-			c.Out.SetText(i, list)
-		} else {
-			c.Out.SetNull(i)
-		}
-	}
-	return nil
+	return lists(c, editionFields,
+		func(_ int, code udf.Str) ([]string, error) { return n.lists[n.in(code)], nil },
+		func(items *udf.Items, name *string) { items.Text(0, *name) })
 }

@@ -22,7 +22,7 @@ func TestLevels(t *testing.T) {
 		"hs_level":  {int32(2), int32(4), int32(6), int32(8), int32(10), int32(12), nil, nil, nil},
 		"hs_format": {"01", "0101", "0101.21", "0101.21.00", "0101.21.00.10", "0101.21.00.12.34", nil, nil, nil},
 	}
-	for _, f := range Funcs {
+	for _, f := range readers {
 		for typ, column := range columns {
 			if want, ok := want[f.Name]; ok {
 				if diff := cmp.Diff(want, udftest.Call(t, f, column)); diff != "" {

@@ -33,6 +33,53 @@ func lookup(name string, doc any, more []udf.Type, next func(*udf.Chunk) error) 
 	)
 }
 
+// listed makes the results of a lookup lists. While the codes stand in the
+// output they take as many bytes as the spans that replace them.
+func listed(k udf.Kernel, fields []udf.Field) udf.Kernel {
+	for i := range k.Variants {
+		k.Variants[i].Result, k.Variants[i].Fields = udf.List, fields
+	}
+	return k
+}
+
+// lists is the loop over the codes of the output that replaces each by a list
+// of what of finds; put appends one of them. A row without any is NULL.
+// Everything is found before anything is put, so that memory is taken once.
+func lists[E any](c *udf.Chunk, fields []udf.Field, of func(i int, code udf.Str) ([]E, error), put func(*udf.Items, *E)) error {
+	found, total := make([][]E, c.Len), 0
+	for i, code := range udf.Results[udf.Str](&c.Out, c.Len) {
+		if isNull(&c.Out, i) {
+			continue
+		}
+		var err error
+		if found[i], err = of(i, code); err != nil {
+			return err
+		}
+		if len(found[i]) == 0 {
+			c.Out.SetNull(i)
+		}
+		total += len(found[i])
+	}
+	items := c.Out.Items
+	items.Len, items.Cols = 0, make([]udf.ItemColumn, len(fields))
+	for f, field := range fields {
+		if field.Type == udf.Double {
+			items.Cols[f].Doubles = make([]float64, 0, total)
+		} else {
+			items.Cols[f].Texts = make([]string, 0, total)
+		}
+	}
+	spans := udf.Results[udf.Span](&c.Out, c.Len)
+	for i, elements := range found {
+		spans[i] = udf.Span{From: uint64(items.Len), Len: uint64(len(elements))}
+		for e := range elements {
+			put(items, &elements[e])
+			items.Next()
+		}
+	}
+	return nil
+}
+
 // replace is the loop over the codes of the output that replaces each by a
 // short text. An empty one is NULL.
 func replace(of func(*nomenclature, udf.Str) udf.Str) func(*udf.Chunk) error {

@@ -26,8 +26,8 @@ type nomenclature struct {
 	subheadings []editionSet
 	sections    []udf.Str // by chapter; empty for none
 	units       []udf.Str
-	unitOf      []uint8 // for each subheading of the newest edition, a place in units; 0 for none
-	lists       []string // for each set of editions, their names as a text
+	unitOf      []uint8    // for each subheading of the newest edition, a place in units; 0 for none
+	lists       [][]string // for each set of editions, their names from the oldest
 }
 
 // loadNomenclature reads the table of codes once.
@@ -71,7 +71,7 @@ func newNomenclature(facts *udf.Facts) (*nomenclature, error) {
 	return n, nil
 }
 
-// name makes the texts that list editions.
+// name makes the lists of names of editions.
 func (n *nomenclature) name() {
 	var known []string
 	for i, name := range n.editions {
@@ -79,7 +79,7 @@ func (n *nomenclature) name() {
 	}
 	n.known = strings.Join(known, ", ")
 	for set := range 1 << len(n.editions) {
-		n.lists = append(n.lists, strings.Join(n.namesOf(editionSet(set)), ", "))
+		n.lists = append(n.lists, n.namesOf(editionSet(set)))
 	}
 }
 

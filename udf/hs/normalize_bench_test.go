@@ -80,7 +80,7 @@ func BenchmarkScalars(b *testing.B) {
 		{"words", codes("words", 6)},
 		{"garbage", codes("garbage", 0)},
 	}
-	for _, f := range Funcs {
+	for _, f := range readers {
 		for _, in := range inputs {
 			if f.Name != "hs_normalize" && in.name != "10" {
 				continue

@@ -193,7 +193,7 @@ func TestNormalizeNumbers(t *testing.T) {
 // TestUndefinedRows gives NULL rows words that must not be used: a length and
 // an address where nothing is.
 func TestUndefinedRows(t *testing.T) {
-	for _, f := range Funcs {
+	for _, f := range readers {
 		data := make([]udf.Str, 130)
 		out := make([]udf.Str, udf.ChunkSize)
 		valid := make([]uint64, udf.ChunkSize/64)

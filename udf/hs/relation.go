@@ -33,21 +33,15 @@ func Relation(code, from, to string) (string, error) {
 	return s.String(), nil
 }
 
-// relations holds the relations by the bits of links.
-var relations = func() (t [4]udf.Str) {
-	for i := range t {
-		t[i] = udf.InlineStr([]byte(link(i << codeBits).relation()))
-	}
-	return t
-}()
-
+// relationOf is the relation of a code with these links: each of them tells
+// whether there are others.
 func relationOf(links []link) udf.Str {
 	all := links[0]
 	for _, l := range links[1:] {
-		if all&manySources != 0 {
+		if all.bits&manySources != 0 {
 			break
 		}
-		all |= l
+		all.bits |= l.bits & manySources
 	}
-	return relations[all>>codeBits&3]
+	return udf.InlineStr([]byte(all.relation()))
 }

@@ -54,13 +54,16 @@ func validity[T any](of func(*T) (udf.Str, bool)) func(*udf.Chunk) error {
 		if err != nil {
 			return fmt.Errorf("hs_valid: %w", err)
 		}
-		anyNull := c.Out.NullsOf(&c.Args[0], c.Len)
-		anyNull = c.Out.NullsOf(&c.Args[1], c.Len) || anyNull
+		c.Out.NullsOf(&c.Args[0], c.Len)
+		c.Out.NullsOf(&c.Args[1], c.Len)
 		in := udf.Values[T](&c.Args[0], c.Len)
 		out := udf.Results[bool](&c.Out, len(in))
 		editions := editionsIn(c, 1)
+		if texts, ok := any(in).([]udf.Str); ok {
+			return n.validTexts(texts, out, &editions, c.Out.Nulls)
+		}
 		for i := range in {
-			if anyNull && isNull(&c.Out, i) {
+			if isNull(&c.Out, i) {
 				continue
 			}
 			place, err := editions.at(n, i)
@@ -72,4 +75,29 @@ func validity[T any](of func(*T) (udf.Str, bool)) func(*udf.Chunk) error {
 		}
 		return nil
 	}
+}
+
+// validTexts is the loop for texts. What most of them are, six or more digits,
+// is looked up at once.
+func (n *nomenclature) validTexts(in []udf.Str, out []bool, editions *editionColumn, nulls *[udf.ChunkSize / 64]uint64) error {
+	names, last, place := editions.names[:len(in)], editions.last, 0
+	for i, s := range in {
+		if nulls[i>>6]>>(i&63)&1 == 1 {
+			continue
+		}
+		if names[i] != last {
+			var err error
+			if place, err = editions.at(n, i); err != nil {
+				return fmt.Errorf("hs_valid: %w", err)
+			}
+			last = names[i]
+		}
+		if notDigits(s) == 0 && s.Lo&15 >= 6 {
+			out[i] = n.subheadings[number(s, 6)]>>place&1 == 1
+			continue
+		}
+		code, ok := ofText(&in[i])
+		out[i] = ok && n.in(code)>>place&1 == 1
+	}
+	return nil
 }
