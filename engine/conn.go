@@ -10,14 +10,16 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 
 	"github.com/dhowdb/dhow/engine/internal/capi"
+	"github.com/dhowdb/dhow/udf"
 )
 
 // connector opens connections that have every function of dhow.
 type connector struct {
 	*duckdb.Connector
-	file    *databaseFile // nil for a database in memory
-	prepare sync.Once     // what is done once for all connections
-	err     error         // of prepare
+	file    *databaseFile   // nil for a database in memory
+	own     *capi.Functions // functions that read this database
+	prepare sync.Once       // what is done once for all connections
+	err     error           // of prepare
 }
 
 func newConnector(path string, conf config) (*connector, error) {
@@ -36,6 +38,7 @@ func newConnector(path string, conf config) (*connector, error) {
 	}
 	duckdb.RegisterReplacementScan(inner, scanByName)
 	c.Connector = inner
+	c.own = capi.NewFunctions([]udf.Func{c.qualityFunc()})
 	return c, nil
 }
 
@@ -49,7 +52,7 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	}
 	conn := inner.(*duckdb.Conn)
 	c.prepare.Do(func() {
-		if c.err = registerAll(conn); c.err == nil {
+		if c.err = c.registerAll(conn); c.err == nil {
 			c.err = attachReference(ctx, conn)
 		}
 		if c.err == nil {
@@ -74,18 +77,21 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 // Close closes the database.
 func (c *connector) Close() error {
 	defer c.file.release()
+	defer c.own.Release()
 	return c.Connector.Close()
 }
 
-func registerAll(conn *duckdb.Conn) error {
+func (c *connector) registerAll(conn *duckdb.Conn) error {
 	raw, err := capi.ConnOf(conn)
 	if err != nil {
 		return err
 	}
-	if err := raw.Register(functions()); err != nil {
-		return err
+	for _, set := range []*capi.Functions{functions(), c.own} {
+		if err := raw.Register(set); err != nil {
+			return err
+		}
 	}
-	for _, t := range tables() {
+	for _, t := range c.tables() {
 		if err := raw.RegisterTable(t); err != nil {
 			return err
 		}

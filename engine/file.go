@@ -23,7 +23,7 @@ type databaseFile struct {
 }
 
 // schemas are the names of dhow's own schemas, and of DuckDB's own databases.
-var schemas = []string{"customs", "screen", "sample", "ref", "main", "memory", "temp", "system"}
+var schemas = []string{"customs", "screen", "sample", "quality", "ref", "main", "memory", "temp", "system"}
 
 // openFiles holds the files that this process has open. The locks of the
 // system hold between processes only.

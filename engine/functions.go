@@ -8,14 +8,22 @@ import (
 	"github.com/dhowdb/dhow/engine/internal/capi"
 	sqltext "github.com/dhowdb/dhow/sql"
 	"github.com/dhowdb/dhow/udf"
+	"github.com/dhowdb/dhow/udf/country"
+	"github.com/dhowdb/dhow/udf/currency"
 	"github.com/dhowdb/dhow/udf/hs"
+	"github.com/dhowdb/dhow/udf/ident"
+	"github.com/dhowdb/dhow/udf/incoterm"
+	"github.com/dhowdb/dhow/udf/party"
+	"github.com/dhowdb/dhow/udf/port"
+	"github.com/dhowdb/dhow/udf/unit"
 	"github.com/dhowdb/dhow/udf/value"
 )
 
 // Functions returns every SQL function of dhow that a kernel computes, family
 // by family.
 func Functions() []udf.Func {
-	return slices.Concat(hs.Funcs, value.Funcs)
+	return slices.Concat(hs.Funcs, country.Funcs, currency.Funcs, unit.Funcs, incoterm.Funcs, port.Funcs,
+		party.Funcs, ident.Funcs, value.Funcs)
 }
 
 // functions is what connections register.

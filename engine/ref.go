@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/dhowdb/dhow/datasets"
 	"github.com/dhowdb/dhow/udf"
@@ -54,12 +53,18 @@ func referenceTable() *udf.Table {
 		Open: func(args udf.Args) (udf.Scan, error) {
 			name := udf.Arg(args, "name", "")
 			if name == sourceTable {
-				return &referenceScan{name: name, columns: sourceColumns, rows: int64(len(datasets.Sources()))}, nil
+				return &textScan{sqlColumns(sourceColumns), int64(len(datasets.Sources())), describe}, nil
 			}
 			var known []string
 			for _, s := range datasets.Sources() {
 				if s.Table == name {
-					return &referenceScan{name: name, columns: s.Columns, rows: s.Rows}, nil
+					return &textScan{sqlColumns(s.Columns), s.Rows, func() ([][]string, error) {
+						table, err := datasets.ReferenceTable(name)
+						if err != nil {
+							return nil, err
+						}
+						return table.Rows, nil
+					}}, nil
 				}
 				known = append(known, s.Table)
 			}
@@ -68,17 +73,11 @@ func referenceTable() *udf.Table {
 	}
 }
 
-// referenceScan reads a table of reference facts, with one worker.
-type referenceScan struct {
-	name    string
-	columns []datasets.Column
-	rows    int64
-}
-
-func (s *referenceScan) Columns() []udf.Column {
-	var out []udf.Column
-	for _, c := range s.columns {
-		out = append(out, udf.Column{Name: c.Name, Type: referenceTypes[c.Type]})
+// sqlColumns returns the columns of a table of facts as those of a scan.
+func sqlColumns(columns []datasets.Column) []udf.Column {
+	out := make([]udf.Column, len(columns))
+	for i, c := range columns {
+		out[i] = udf.Column{Name: c.Name, Type: referenceTypes[c.Type]}
 	}
 	return out
 }
@@ -88,75 +87,11 @@ var referenceTypes = map[string]udf.Type{
 	"DATE": udf.Date,
 }
 
-func (s *referenceScan) Rows() int64  { return s.rows }
-func (s *referenceScan) Workers() int { return 1 }
-func (s *referenceScan) Close() error { return nil }
-
-// Worker unpacks the table.
-func (s *referenceScan) Worker() (udf.Worker, error) {
-	w := &referenceWorker{columns: s.columns}
-	if s.name == sourceTable {
-		for _, t := range datasets.Sources() {
-			w.rows = append(w.rows, []string{t.Table, t.Source, t.Licence, t.Date, strconv.FormatInt(t.Rows, 10), t.SHA256})
-		}
-		return w, nil
+// describe returns the table that describes the others.
+func describe() ([][]string, error) {
+	var rows [][]string
+	for _, t := range datasets.Sources() {
+		rows = append(rows, []string{t.Table, t.Source, t.Licence, t.Date, strconv.FormatInt(t.Rows, 10), t.SHA256})
 	}
-	table, err := datasets.ReferenceTable(s.name)
-	if err != nil {
-		return nil, err
-	}
-	w.rows = table.Rows
-	return w, nil
-}
-
-// referenceWorker hands out the rows of an unpacked table.
-type referenceWorker struct {
-	columns []datasets.Column
-	rows    [][]string
-}
-
-// Next fills the batch with the next rows.
-func (w *referenceWorker) Next(b *udf.Batch) error {
-	b.Len = min(len(w.rows), udf.ChunkSize)
-	for c, o := range b.Cols {
-		if o == nil {
-			continue
-		}
-		for i, row := range w.rows[:b.Len] {
-			if err := setCell(o, i, row[c], w.columns[c].Type); err != nil {
-				return fmt.Errorf("column %s: %w", w.columns[c].Name, err)
-			}
-		}
-	}
-	w.rows = w.rows[b.Len:]
-	return nil
-}
-
-func (w *referenceWorker) Close() error { return nil }
-
-// setCell sets a value from its text; an empty one is NULL.
-func setCell(o *udf.Output, i int, text, typ string) (err error) {
-	if text == "" {
-		o.SetNull(i)
-		return nil
-	}
-	switch typ {
-	case "BIGINT":
-		udf.Results[int64](o, i+1)[i], err = strconv.ParseInt(text, 10, 64)
-	case "INTEGER":
-		var n int64
-		n, err = strconv.ParseInt(text, 10, 32)
-		udf.Results[int32](o, i+1)[i] = int32(n)
-	case "DOUBLE":
-		udf.Results[float64](o, i+1)[i], err = strconv.ParseFloat(text, 64)
-	case "BOOLEAN":
-		udf.Results[bool](o, i+1)[i], err = strconv.ParseBool(text)
-	case "DATE":
-		var day time.Time
-		day, err = time.Parse(time.DateOnly, text)
-		udf.Results[udf.Day](o, i+1)[i] = udf.Day(day.Unix() / (24 * 60 * 60))
-	default:
-		o.SetText(i, text)
-	}
-	return err
+	return rows, nil
 }

@@ -29,7 +29,7 @@ func referenceWith(docOf func(name string) (udf.Doc, bool)) []Entry {
 		doc, _ := docOf(f.Name)
 		all = append(all, entryOf(f, doc))
 	}
-	for _, t := range tables() {
+	for _, t := range (*connector)(nil).tables() {
 		all = append(all, tableEntry(t))
 	}
 	if macros, err := sqltext.Macros(); err == nil { // it can't fail: a test reads them
@@ -113,7 +113,12 @@ func functionList() *udf.Table {
 					e.Name, e.Kind, e.Signature, e.Unit, e.Summary, e.Text, strings.Join(examples, "\n"),
 				})
 			}
-			return textTable(names, rows), nil
+			columns := make([]udf.Column, len(names))
+			for i, name := range names {
+				columns[i] = udf.Column{Name: name, Type: udf.Varchar}
+			}
+			load := func() ([][]string, error) { return rows, nil }
+			return &textScan{columns, int64(len(rows)), load}, nil
 		},
 	}
 }

@@ -43,7 +43,11 @@ func (db *DB) Load(ctx context.Context, files []string, opts ...ScreenOption) (r
 	if err != nil {
 		return report, err
 	}
-	for _, object := range append(schema, views...) {
+	rules, err := text.QualityRules()
+	if err != nil {
+		return report, err
+	}
+	for _, object := range append(append(schema, views...), rules) {
 		if err := create(ctx, conn, object, object.SQL); err != nil {
 			return report, err
 		}

@@ -98,3 +98,12 @@ func cutComment(text string) (comment, rest string) {
 func baseName(file string) string {
 	return strings.TrimSuffix(path.Base(file), ".sql")
 }
+
+// QualityRules returns the table with the rules of the data-quality report.
+func QualityRules() (Object, error) {
+	list, err := objects("quality")
+	if err != nil {
+		return Object{}, err
+	}
+	return list[0], nil
+}

@@ -61,7 +61,7 @@ func (r *Report) Totals() (read, loaded, rejected int64) {
 // Load reads files of declarations into customs.declaration, and the rows that
 // can't be read into customs.reject. Either all files are loaded or, with an
 // error, nothing at all. The connection must not be in a transaction, and must
-// have the tables and the function hs_normalize.
+// have the tables, and the functions that normalise codes.
 func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (Report, error) {
 	start := time.Now()
 	if len(files) == 0 {

@@ -102,13 +102,13 @@ func TestText(t *testing.T) {
 		{"a quote never closed", header + "870323,\"DE,,1,5\n870324,DE,,1,5\n870325,\"FR\",,1,5\n", []string{"2|870324|DE|∅|1|5.0000", "3|870325|FR|∅|1|5.0000"}, []string{"1|2|∅|870323,\"DE,,1,5|text follows a closing quote"}},
 		{"a quote never closed at the end", header + "870323,DE,,1,5\n870323,\"DE,,1,5\n", []string{"1|870323|DE|∅|1|5.0000"}, []string{"2|3|∅|870323,\"DE,,1,5|a quote is not closed"}},
 		{"text behind a quote", header + "870323,DE,,1,5\n870324,\"D\"E,,1,5\n", []string{"1|870323|DE|∅|1|5.0000"}, []string{"2|3|∅|870324,\"D\"E,,1,5|text follows a closing quote"}},
-		{"damaged UTF-8", header + "870323,مصر,,1,5\n870324,\xff\xfe,,1,5\n", []string{"1|870323|مصر|∅|1|5.0000"}, []string{"2|3|∅|870324,\ufffd,,1,5|the line is not valid UTF-8"}},
+		{"damaged UTF-8", header + "870323,مصر,,1,5\n870324,\xff\xfe,,1,5\n", []string{"1|870323|EG|∅|1|5.0000"}, []string{"2|3|∅|870324,\ufffd,,1,5|the line is not valid UTF-8"}},
 		{"a zero byte", header + "870323,DE,,1,5\n870324,D\x00E,,1,5\n" + strings.Repeat("870323,DE,,1,5\n", 200), nil, []string{"2|3|∅|870324,D\x00E,,1,5|the line has a zero byte"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if strings.HasSuffix(c.content, "القيمة الجمركية\n") {
 				c.content += "٨٧٠٣٢٣,مصر,٢٩/٠٢/٢٠٢٤,١٬٢٣٤٫٥,١٠٠\n870324,مصر,١/٣/٢٠٢٤,1,1\n"
-				c.loaded = []string{"1|∅|مصر|2024-02-29|1234.5|100.0000", "2|870324|مصر|2024-03-01|1|1.0000"} // the stand-in for hs_normalize knows western digits only
+				c.loaded = []string{"1|870323|EG|2024-02-29|1234.5|100.0000", "2|870324|EG|2024-03-01|1|1.0000"}
 			}
 			loaded, rejected := rows(t, "rows.csv", c.content, ingest.Options{})
 			if c.loaded != nil {
@@ -152,12 +152,12 @@ func TestEncodings(t *testing.T) {
 	}
 	ascii := "hs_code,description,value\n" + strings.Repeat("870323,car,5\n", 30000)
 	for _, c := range []struct{ name, content, encoding, query, want string }{
-		{"utf-8", arabicRows, "utf-8", "SELECT origin FROM customs.declaration WHERE source_row = 1", "مصر العربية"},
-		{"windows-1256", legacy, "windows-1256", "SELECT origin FROM customs.declaration WHERE source_row = 1", "مصر العربية"},
-		{"UTF-16 little", little, "utf-16le", "SELECT origin FROM customs.declaration WHERE source_row = 1", "مصر العربية"},
-		{"UTF-16 big", wide(func(u uint16) []byte { return []byte{byte(u >> 8), byte(u)} }), "utf-16be", "SELECT origin FROM customs.declaration WHERE source_row = 1", "مصر العربية"},
-		{"UTF-16 without mark", little[2:], "utf-16le", "SELECT origin FROM customs.declaration WHERE source_row = 1", "مصر العربية"},
-		{"gzip", packed.String(), "utf-8", "SELECT origin FROM customs.declaration WHERE source_row = 2", "السعودية"},
+		{"utf-8", arabicRows, "utf-8", "SELECT origin FROM customs.declaration WHERE source_row = 1", "EG"},
+		{"windows-1256", legacy, "windows-1256", "SELECT origin FROM customs.declaration WHERE source_row = 1", "EG"},
+		{"UTF-16 little", little, "utf-16le", "SELECT origin FROM customs.declaration WHERE source_row = 1", "EG"},
+		{"UTF-16 big", wide(func(u uint16) []byte { return []byte{byte(u >> 8), byte(u)} }), "utf-16be", "SELECT origin FROM customs.declaration WHERE source_row = 1", "EG"},
+		{"UTF-16 without mark", little[2:], "utf-16le", "SELECT origin FROM customs.declaration WHERE source_row = 1", "EG"},
+		{"gzip", packed.String(), "utf-8", "SELECT origin FROM customs.declaration WHERE source_row = 2", "SA"},
 		{"windows-1252", french, "windows-1252", "SELECT description FROM customs.declaration", "Véhicules à moteur"},
 		{"Arabic after long ASCII", ascii + "870324,\xd3\xed\xc7\xd1\xc9,6\n", "windows-1256", "SELECT description FROM customs.declaration WHERE value = 6", "سيارة"},
 	} {

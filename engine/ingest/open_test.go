@@ -7,15 +7,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	_ "github.com/duckdb/duckdb-go/v2"
-
+	"github.com/dhowdb/dhow/engine"
 	"github.com/dhowdb/dhow/engine/ingest"
 )
-
-// normalizeMacro stands in for hs_normalize, which belongs to the engine: the
-// digits of a code.
-const normalizeMacro = `CREATE OR REPLACE MACRO hs_normalize(t) AS
-	CASE WHEN regexp_matches(t, '^[0-9. -]{2,20}$') THEN nullif(regexp_replace(t, '[^0-9]', '', 'g'), '') END`
 
 // repository returns a path under the root of the repository.
 func repository(t testing.TB, parts ...string) string {
@@ -48,7 +42,7 @@ func realData(t testing.TB, parts ...string) string {
 // connect opens a database with the tables of the schema.
 func connect(t testing.TB, path string) *sql.Conn {
 	t.Helper()
-	db, err := sql.Open("duckdb", path)
+	db, err := engine.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +60,6 @@ func connect(t testing.TB, path string) *sql.Conn {
 		run(t, conn, string(text))
 	}
 	run(t, conn, "SET threads = 2")
-	run(t, conn, normalizeMacro)
 	return conn
 }
 

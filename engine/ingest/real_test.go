@@ -104,7 +104,7 @@ func TestNepalWorkbook(t *testing.T) {
 	if got := one(t, conn, "SELECT (source_row, source_line, raw, reason) FROM customs.reject"); got != "(4785, 4788, Total, the row is a total of others)" {
 		t.Errorf("rejected %s", got)
 	}
-	if got := one(t, conn, "SELECT (hs_code, quantity, unit, value, duty) FROM customs.declaration WHERE source_row = 1"); got != "(01012100, 132.0, PCS, 2356.9400, 425.1800)" {
+	if got := one(t, conn, "SELECT (hs_code, quantity, unit, value, duty) FROM customs.declaration WHERE source_row = 1"); got != "(01012100, 132.0, H87, 2356.9400, 425.1800)" {
 		t.Errorf("first row %s", got)
 	}
 }
@@ -133,7 +133,6 @@ func BenchmarkLoad(b *testing.B) {
 	rows := float64(bytes.Count(body, []byte{'\n'}) * times)
 	b.Run("load", func(b *testing.B) {
 		conn := connect(b, "")
-		run(b, conn, "CREATE OR REPLACE MACRO hs_normalize(t) AS t") // the real one costs 2 ns a row
 		for b.Loop() {
 			if _, err := ingest.Load(context.Background(), conn, []string{path}, ingest.Options{}); err != nil {
 				b.Fatal(err)

@@ -66,14 +66,21 @@ func cell(c sourceColumn) string {
 	return "ingest_text(" + c.text() + ")"
 }
 
+// normalizers are the functions that read the codes of a column.
+var normalizers = map[string]string{
+	"origin": "country_normalize", "departure": "country_normalize",
+	"currency": "currency_normalize", "unit": "unit_normalize",
+}
+
 func (st *statement) value(m Mapped, c sourceColumn) string {
 	switch kindOf(m.Column) {
 	case kindNumber:
 		return st.number(m.Column, c)
 	case kindDate:
 		return st.date(m.Column, c)
-	case kindCountry:
-		return "upper(" + cell(c) + ")"
+	case kindCode:
+		// What isn't known as a code or a name stays as it is.
+		return fmt.Sprintf("coalesce(%s(%s), upper(%s))", normalizers[m.Column], c.text(), cell(c))
 	case kindHS:
 		return "hs_normalize(" + c.text() + ")"
 	}
@@ -219,7 +226,7 @@ func (st *statement) blank() string {
 func (st *statement) total() string {
 	texts := []string{"raw_first", "hs_text"}
 	for _, m := range st.mapped {
-		if kindOf(m.Column) == kindText || kindOf(m.Column) == kindCountry {
+		if kindOf(m.Column) == kindText || kindOf(m.Column) == kindCode {
 			texts = append(texts, m.Column)
 		}
 	}

@@ -135,7 +135,7 @@ const (
 	kindText columnKind = iota
 	kindNumber
 	kindDate
-	kindCountry
+	kindCode
 	kindHS
 )
 
@@ -146,8 +146,8 @@ func kindOf(column string) columnKind {
 		return kindNumber
 	case "declaration_date":
 		return kindDate
-	case "origin", "departure":
-		return kindCountry
+	case "origin", "departure", "currency", "unit":
+		return kindCode
 	case "hs_code":
 		return kindHS
 	}

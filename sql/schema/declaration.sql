@@ -17,11 +17,11 @@ CREATE TABLE IF NOT EXISTS customs.declaration (
     hs_code          VARCHAR,        -- commodity code, digits only, SAD box 33
     hs_text          VARCHAR,        -- commodity code as it came
     description      VARCHAR,        -- goods description, SAD box 31
-    origin           VARCHAR,        -- country of origin, SAD box 34
-    departure        VARCHAR,        -- country of dispatch, SAD box 15
+    origin           VARCHAR,        -- country of origin, ISO alpha-2 where known, SAD box 34
+    departure        VARCHAR,        -- country of dispatch, ISO alpha-2 where known, SAD box 15
     port             VARCHAR,        -- port or place of unloading, SAD box 27
     quantity         DOUBLE,         -- supplementary units, SAD box 41
-    unit             VARCHAR,        -- unit of quantity
+    unit             VARCHAR,        -- unit of quantity, UN Rec 20 where known
     net_mass         DOUBLE,         -- kg, SAD box 38
     gross_mass       DOUBLE,         -- kg, SAD box 35
     value            DECIMAL(18, 4), -- customs (CIF) value, SAD box 46

@@ -72,6 +72,16 @@ func NewFunctions(funcs []udf.Func) *Functions {
 	return set
 }
 
+// Release forgets the functions once the databases that have them are closed.
+func (set *Functions) Release() {
+	for _, ids := range set.ids {
+		for _, id := range ids {
+			removeKernel(id)
+		}
+	}
+	set.ids = nil
+}
+
 // Register puts the functions into the database of the connection, where all
 // its connections see them.
 func (c Conn) Register(set *Functions) error {

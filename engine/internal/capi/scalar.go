@@ -6,6 +6,7 @@ import "C"
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -19,8 +20,8 @@ type kernel struct {
 	udf.Variant
 }
 
-// kernels holds all kernels that were ever registered in this process; its
-// elements never change, so that the trampolines read it without a lock.
+// kernels holds the kernels that are registered in this process. The slice is
+// never changed but replaced, so that the trampolines read it without a lock.
 var (
 	kernels     atomic.Pointer[[]*kernel]
 	kernelsLock sync.Mutex
@@ -32,11 +33,25 @@ func addKernel(name string, v udf.Variant) uintptr {
 	defer kernelsLock.Unlock()
 	var all []*kernel
 	if old := kernels.Load(); old != nil {
-		all = *old
+		all = slices.Clone(*old)
 	}
-	all = append(all[:len(all):len(all)], &kernel{name, v})
+	id := slices.Index(all, nil) // one that was removed
+	if id < 0 {
+		id = len(all)
+		all = append(all, nil)
+	}
+	all[id] = &kernel{name, v}
 	kernels.Store(&all)
-	return uintptr(len(all) - 1)
+	return uintptr(id)
+}
+
+// removeKernel forgets a kernel that no database has any more.
+func removeKernel(id uintptr) {
+	kernelsLock.Lock()
+	defer kernelsLock.Unlock()
+	all := slices.Clone(*kernels.Load())
+	all[id] = nil
+	kernels.Store(&all)
 }
 
 func kernelAt(id C.uintptr_t) *kernel { return (*kernels.Load())[id] }
