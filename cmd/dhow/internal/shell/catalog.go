@@ -18,6 +18,8 @@ var (
 	schemaSQL string
 	//go:embed complete.sql
 	completeSQL string
+	//go:embed quality.sql
+	qualitySQL string
 )
 
 // withText puts a text into one of the statements above, in which it stands as
@@ -36,6 +38,14 @@ func (sh *Shell) tables(ctx context.Context, args []string) error {
 		}
 	}
 	return sh.sql(ctx, withText(tablesSQL, pattern))
+}
+
+func (sh *Shell) quality(ctx context.Context, args []string) error {
+	table := "customs.declaration"
+	if len(args) == 1 {
+		table = args[0]
+	}
+	return sh.sql(ctx, withText(qualitySQL, table))
 }
 
 func (sh *Shell) schema(ctx context.Context, args []string) error {

@@ -33,12 +33,14 @@ func init() {
 		{".once", "FILE", 1, 1, "Write the result of the next statement to FILE.", (*Shell).once},
 		{".output", "[FILE]", 0, 1, "Write results to FILE from now on; without FILE, to the screen again.\n" +
 			"An existing file is replaced.", (*Shell).output},
+		{".quality", "[TABLE]", 0, 1, "Report the quality of declarations: a row for each rule of quality.rule.\n" +
+			"TABLE is customs.declaration unless given, or any table or view with the same columns.", (*Shell).quality},
 		{".quit", "", 0, 0, "Leave the shell.", (*Shell).quit},
 		{".read", "FILE", 1, 1, "Run the statements and commands in FILE; stop at the first error.", (*Shell).read},
 		{".sample", "[ROWS]", 0, 1, "Make sample tables with made-up declarations to try things on (10,000 rows).", (*Shell).sample},
 		{".schema", "[TABLE]", 0, 1, "Show the CREATE statements of all tables and views, or of one.\n" +
 			"TABLE may contain % for any text.", (*Shell).schema},
-		{".tables", "[PATTERN]", 0, 1, "List tables and views, or those whose name contains PATTERN.\n" +
+		{".tables", "[PATTERN]", 0, 1, "List your tables and views, or those whose name contains PATTERN; ref.% are the reference facts.\n" +
 			"With a % in it, PATTERN must match the whole name.", (*Shell).tables},
 		{".timer", "on|off", 1, 1, "Show how long each statement takes.", (*Shell).setTimer},
 	}
