@@ -10,6 +10,7 @@ import (
 
 	"github.com/dhowdb/dhow/udf"
 	"github.com/dhowdb/dhow/udf/country/spelling"
+	"github.com/dhowdb/dhow/udf/internal/lookup"
 )
 
 // place is a country.
@@ -43,6 +44,8 @@ type book struct {
 	// standing holds which pairs of capitals are codes of today.
 	standing [letters * letters]bool
 	names    spelling.Table
+	texts    lookup.Cache // what is no code in capitals
+	read     lookup.Find  // b.ofText, made once
 
 	groups     []string
 	groupStrs  []udf.Str
@@ -55,6 +58,7 @@ var facts = sync.OnceValues(load)
 
 func load() (*book, error) {
 	b := &book{byCode: map[string]int{}, former: map[string]verdict{}}
+	b.read = func(text []byte) (int32, error) { return int32(b.ofText(text)), nil }
 	for _, step := range []struct {
 		table string
 		read  func(*udf.Facts) error

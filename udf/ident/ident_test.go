@@ -308,6 +308,41 @@ func TestHash(t *testing.T) {
 	}
 }
 
+// The expected words were set by hand from the comment of ContainerStatus.
+func TestContainerStatus(t *testing.T) {
+	texts, want := udftest.Column{nil}, []any{nil}
+	for _, c := range [][2]string{
+		{"CSQU3054383", "ok"},
+		{"csqu3054383", "code"},
+		{"CSQU 305438-3", "code"},
+		{"Container No. CSQU3054383", "code"},
+		{"ＣＳＱＵ３０５４３８３", "code"},
+		{"MSCU6639871", "check_digit"},
+		{"mscu 663987 1", "check_digit"},
+		{"CSQU305438", "too_short"},
+		{"CONT CSQU305438", "too_short"},
+		{"CSQA305438", "too_short"},
+		{"CSQA3054383", "category"},
+		{"", "empty"},
+		{" - ", "empty"},
+		{"CSQU30543833", "unknown"},
+		{"C5QU3054383", "unknown"},
+		{"CSQU305438O", "unknown"},
+		{"20 ft", "unknown"},
+		{strings.Repeat("x", 100), "unknown"},
+		{"\xff", "unknown"},
+	} {
+		texts, want = append(texts, c[0]), append(want, c[1])
+		number, found := NormalizeContainer(c[0])
+		if status := ContainerStatus(c[0]); status != c[1] || found != (c[1] == "ok" || c[1] == "code" || c[1] == "check_digit") {
+			t.Errorf("%q is %s and becomes %q, want %s", c[0], status, number, c[1])
+		}
+	}
+	if diff := cmp.Diff(want, udftest.Call(t, containerStatus, texts)); diff != "" {
+		t.Errorf("over a column (-want +got):\n%s", diff)
+	}
+}
+
 // FuzzFunctionsAgree compares the kernels with the Go functions.
 func FuzzFunctionsAgree(f *testing.F) {
 	for _, e := range examples {
@@ -345,6 +380,13 @@ func FuzzFunctionsAgree(f *testing.F) {
 			if diff := cmp.Diff([]any{want, nil, want}, udftest.Call(t, c.f, column)); diff != "" {
 				t.Fatalf("%s(%q) (-want +got):\n%s", c.f.Name, text, diff)
 			}
+		}
+		status := ContainerStatus(text)
+		if diff := cmp.Diff([]any{status, nil, status}, udftest.Call(t, containerStatus, column)); diff != "" {
+			t.Fatalf("container_status(%q) (-want +got):\n%s", text, diff)
+		}
+		if valid := status == "ok" || status == "code"; valid != ValidContainer(text) {
+			t.Fatalf("%q is %s, but valid: %v", text, status, !valid)
 		}
 		if normal, ok := NormalizeContainer(text); ok {
 			if again, ok := NormalizeContainer(normal); !ok || again != normal {
