@@ -17,7 +17,9 @@ var macroFiles embed.FS
 
 // Options says how files are read. The zero value finds everything out.
 type Options struct {
-	// Map gives columns of the file to columns of customs.declaration, before
+	// Into is the table to load into; empty is [DefaultTarget].
+	Into string
+	// Map gives columns of the file to columns of the table, before
 	// any name is looked up; an empty column leaves the source unmapped.
 	Map map[string]string
 	// KeepExtra keeps the columns that fit nowhere as JSON in extra. It costs
@@ -37,6 +39,7 @@ type Report struct {
 // FileReport says what became of a file. Read is always Loaded + Rejected.
 type FileReport struct {
 	Path        string
+	Target      string // table that the rows went to
 	Format      string
 	Encoding    string   // of text
 	Delimiter   string   // of delimited text
@@ -58,8 +61,8 @@ func (r *Report) Totals() (read, loaded, rejected int64) {
 	return read, loaded, rejected
 }
 
-// Load reads files of declarations into customs.declaration, and the rows that
-// can't be read into customs.reject. Either all files are loaded or, with an
+// Load reads files into a table of the model, and the rows that can't be read
+// into customs.reject. Either all files are loaded or, with an
 // error, nothing at all. The connection must not be in a transaction, and must
 // have the tables, and the functions that normalise codes.
 func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (Report, error) {
@@ -67,7 +70,11 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (Re
 	if len(files) == 0 {
 		return Report{}, errors.New("ingest: no file to load")
 	}
-	l := loader{conn: conn, files: files, opts: opts}
+	into, err := targetOf(opts.Into)
+	if err != nil {
+		return Report{}, err
+	}
+	l := loader{conn: conn, target: into, files: files, opts: opts}
 	for _, path := range files {
 		file, err := recognise(path)
 		if err != nil {
@@ -98,6 +105,7 @@ func (e *misreadError) Unwrap() error { return e.err }
 
 type loader struct {
 	conn       *sql.Conn
+	target     *target
 	files      []string
 	recognised []recognised
 	opts       Options
@@ -153,7 +161,7 @@ func (l *loader) all(ctx context.Context, report *Report) error {
 	}
 	for _, file := range l.recognised {
 		start := time.Now()
-		f := FileReport{Path: file.path, Format: file.format}
+		f := FileReport{Path: file.path, Format: file.format, Target: l.target.name}
 		if err := l.file(ctx, file, &f); err != nil {
 			return located(file.path, err)
 		}
@@ -225,10 +233,10 @@ func (l *loader) file(ctx context.Context, file recognised, report *FileReport) 
 	if err := s.readSample(ctx, l.conn); err != nil {
 		return l.doubt(s, err)
 	}
-	if report.Mapping, err = mapHeaders(s.header(), s.sample, l.opts.Map); err != nil {
+	if report.Mapping, err = mapHeaders(l.target, s.header(), s.sample, l.opts.Map); err != nil {
 		return err
 	}
-	if err := checkMapping(report.Mapping, s.header()); err != nil {
+	if err := l.target.checkMapping(report.Mapping, s.header()); err != nil {
 		return err
 	}
 	report.Unmapped = unmapped(s.header(), report.Mapping)
@@ -240,7 +248,7 @@ func (l *loader) open(ctx context.Context, s *source) error {
 	case FormatParquet:
 		return openParquet(ctx, l.conn, s)
 	case FormatXLSX:
-		return openSheet(ctx, l.conn, s, l.opts)
+		return openSheet(ctx, l.conn, l.target, s, l.opts)
 	case FormatCSV:
 		return openCSV(s, l.opts, l.rewrite)
 	}

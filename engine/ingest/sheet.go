@@ -17,14 +17,14 @@ import (
 const sheetTable = "ingest_sheet"
 
 // openSheet makes a workbook ready: the sheet that was asked for, else the
-// first whose header makes a declaration.
-func openSheet(ctx context.Context, conn *sql.Conn, s *source, opts Options) error {
+// first whose header is enough for the table.
+func openSheet(ctx context.Context, conn *sql.Conn, t *target, s *source, opts Options) error {
 	parts, err := openParts(s.file.path)
 	if err != nil {
 		return err
 	}
 	s.close = append(s.close, parts.zip.Close)
-	w, err := chooseSheet(s, parts, opts)
+	w, err := chooseSheet(t, s, parts, opts)
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func openSheet(ctx context.Context, conn *sql.Conn, s *source, opts Options) err
 
 // chooseSheet opens the sheet to load. Other sheets that could be loaded too
 // are named in the report.
-func chooseSheet(s *source, parts *workbookParts, opts Options) (*Workbook, error) {
+func chooseSheet(t *target, s *source, parts *workbookParts, opts Options) (*Workbook, error) {
 	if opts.Sheet != "" {
 		w := &Workbook{file: s.file.path, parts: parts}
 		return w, w.open(sheetOptions(opts.Sheet))
@@ -48,7 +48,7 @@ func chooseSheet(s *source, parts *workbookParts, opts Options) (*Workbook, erro
 			tried = append(tried, fmt.Sprintf("%s: %v", sheet.name, err))
 			continue
 		}
-		err := w.check(opts)
+		err := w.check(t, opts)
 		switch {
 		case err == nil && chosen == nil:
 			chosen = w
@@ -63,7 +63,7 @@ func chooseSheet(s *source, parts *workbookParts, opts Options) (*Workbook, erro
 		}
 	}
 	if chosen == nil {
-		return nil, fmt.Errorf("no sheet has declarations: %s", strings.Join(tried, "; "))
+		return nil, fmt.Errorf("no sheet can be loaded into %s: %s", t.name, strings.Join(tried, "; "))
 	}
 	return chosen, nil
 }
@@ -72,17 +72,17 @@ func sheetOptions(name string) WorkbookOptions {
 	return WorkbookOptions{Sheet: name, AllVarchar: true, headerAt: knownHeader}
 }
 
-// check tells whether the rows read ahead make declarations.
-func (w *Workbook) check(opts Options) error {
+// check tells whether the rows read ahead can be loaded.
+func (w *Workbook) check(t *target, opts Options) error {
 	header := make([]string, len(w.columns))
 	for i, c := range w.columns {
 		header[i] = c.Name
 	}
-	mapped, err := mapHeaders(header, w.texts(min(len(w.pending), sampleSize)), opts.Map)
+	mapped, err := mapHeaders(t, header, w.texts(min(len(w.pending), sampleSize)), opts.Map)
 	if err != nil {
 		return err
 	}
-	return checkMapping(mapped, header)
+	return t.checkMapping(mapped, header)
 }
 
 // stage copies a sheet into a temporary table, with the number of each row.

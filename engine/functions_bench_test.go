@@ -1,0 +1,119 @@
+package engine_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/dhowdb/dhow/engine"
+)
+
+var functionRows = flag.Int64("function-rows", 300_000, "rows that BenchmarkFunctions reads; 10000000 for figures to quote")
+
+// functionCall is a call whose speed is measured.
+type functionCall struct {
+	call    string  // an expression of the column x
+	column  string  // what x is: testdata/column/NAME.sql
+	reading float64 // most time that is promised, as a multiple of reading x; 0 for no promise
+	speed   float64 // least million rows/s/core that are promised; 0 for no promise
+	use     string  // what the query makes of the results, readResult if empty
+}
+
+// readResult makes a query read every value.
+const readResult = "bit_xor(hash(%s))"
+
+// readList makes a query read the length of every list, not its elements.
+const readList = "sum(len(%s))"
+
+// functionCalls are the calls of each family, with what is promised for them.
+var functionCalls = []functionCall{
+	{call: "hs_normalize(x)", column: "hs_code", reading: 1.5},
+	{call: "hs_normalize(x)", column: "hs_number"},
+	{call: "hs_status(x)", column: "hs_code", reading: 3},
+	{call: "hs2(x)", column: "hs_code", reading: 3},
+	{call: "hs4(x)", column: "hs_code", reading: 3},
+	{call: "hs6(x)", column: "hs_code", reading: 3},
+	{call: "hs_level(x)", column: "hs_code", reading: 3},
+	{call: "hs_format(x)", column: "hs_code", reading: 3},
+	{call: "hs_section(x)", column: "hs_code", reading: 3},
+	{call: "hs_unit(x)", column: "hs_code", reading: 3},
+	{call: "hs_name(x, 'en')", column: "hs_code", reading: 3},
+	{call: "hs_name(x, 'ar')", column: "hs_code", reading: 3},
+	{call: "hs_valid(x, 'HS2022')", column: "hs_code", reading: 3},
+	{call: "hs_editions(x)", column: "hs_code", reading: 3, use: readList},
+	{call: "hs_best(x, 'HS2017', 'HS2022')", column: "hs_code", reading: 3, speed: 5},
+	{call: "hs_relation(x, 'HS2017', 'HS2022')", column: "hs_code", reading: 3, speed: 5},
+	{call: "hs_convert(x, 'HS2017', 'HS2022')", column: "hs_code", speed: 5, use: readList},
+	{call: "hs_convert(x, 'HS2017', 'HS2022')", column: "hs_subheading", speed: 5, use: readList},
+}
+
+// BenchmarkFunctions compares, on one thread and in one run, a query that only
+// reads and hashes a column with one that calls a function on it first. The
+// column is in memory and not compressed, so that the kernel sees every row:
+// a column in a file, with a dictionary, costs less.
+//
+//	x_of_reading   time of the query with the function, as a multiple of reading
+//	ns/row         what the function adds
+//	Mrows/s        million rows a second that the query with the function reads
+//	over_promise   time, as a multiple of what is promised; above 1 is too slow
+func BenchmarkFunctions(b *testing.B) {
+	db := openForBench(b)
+	execute(b, db, "SET threads = 1")
+	execute(b, db, fmt.Sprintf("SET VARIABLE rows = %d", *functionRows))
+	made := map[string]bool{}
+	for _, f := range functionCalls {
+		b.Run(f.column+"/"+f.call, func(b *testing.B) {
+			if !made[f.column] {
+				makeColumn(b, db, f.column)
+				made[f.column] = true
+			}
+			f.measure(b, db)
+		})
+	}
+}
+
+// makeColumn makes the table of a column.
+func makeColumn(b *testing.B, db *engine.DB, name string) {
+	b.Helper()
+	query, err := os.ReadFile("testdata/column/" + name + ".sql")
+	if err != nil {
+		b.Fatal(err)
+	}
+	execute(b, db, fmt.Sprintf("CREATE TABLE %s AS %s", name, query))
+}
+
+func (f functionCall) measure(b *testing.B, db *engine.DB) {
+	use := f.use
+	if use == "" {
+		use = readResult
+	}
+	read := fmt.Sprintf("SELECT "+readResult+" FROM %s", "x", f.column)
+	call := fmt.Sprintf("SELECT "+use+" FROM %s", f.call, f.column)
+	seconds(b, db, strings.Replace(call, f.column, "(FROM "+f.column+" LIMIT 10)", 1)) // loads facts
+	var best []float64
+	for b.Loop() {
+		best = fastest(b, db, best, read, call)
+	}
+	reading, calling, rows := best[0], best[1], float64(*functionRows)
+	b.ReportMetric(0, "ns/op") // the time of all rounds says nothing
+	b.ReportMetric(calling/reading, "x_of_reading")
+	b.ReportMetric((calling-reading)/rows*1e9, "ns/row")
+	b.ReportMetric(rows/calling/1e6, "Mrows/s")
+	if promise := f.promised(reading, rows); promise > 0 {
+		b.ReportMetric(calling/promise, "over_promise")
+	}
+}
+
+// promised returns the most seconds that the call may take, 0 for no promise.
+func (f functionCall) promised(reading, rows float64) float64 {
+	promise := f.reading * reading
+	if f.speed > 0 {
+		least := rows / f.speed / 1e6
+		if promise == 0 || least < promise {
+			promise = least
+		}
+	}
+	return promise
+}
