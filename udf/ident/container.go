@@ -65,10 +65,15 @@ func containerSigns(s *signs) []uint8 {
 	if v == nil || !areDigits(v[4:]) || v[0] < 10 || v[1] < 10 || v[2] < 10 {
 		return nil
 	}
-	if v[3] != signOf['U'] && v[3] != signOf['J'] && v[3] != signOf['Z'] {
+	if !isCategory(v[3]) {
 		return nil
 	}
 	return v
+}
+
+// isCategory reports whether a sign is the letter of a category of equipment.
+func isCategory(sign uint8) bool {
+	return sign == signOf['U'] || sign == signOf['J'] || sign == signOf['Z']
 }
 
 // containerValue is the value of a sign in ISO 6346.
@@ -111,7 +116,11 @@ func normalizeContainers(c *udf.Chunk) error {
 	out := udf.Results[udf.Str](&c.Out, c.Len)[:len(in)]
 	var s signs
 	for i := range in {
-		if nulls && isNull(&c.Out, i) {
+		if nulls && c.Out.IsNull(i) {
+			continue
+		}
+		if _, plain := container.plain(&in[i]); plain {
+			out[i] = in[i]
 			continue
 		}
 		var v []uint8

@@ -104,7 +104,15 @@ func containerStatuses(c *udf.Chunk) error {
 		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		out[i] = words[containerReading(&s, in[i].Bytes())]
+		valid, plain := container.plain(&in[i])
+		switch {
+		case plain && valid:
+			out[i] = words[containerOK]
+		case plain:
+			out[i] = words[containerCheck]
+		default:
+			out[i] = words[containerReading(&s, in[i].Bytes())]
+		}
 	}
 	return nil
 }

@@ -16,10 +16,11 @@ const None int32 = -1
 
 const (
 	cacheBits = 12
-	cacheWays = 2 // entries that texts of one set may have
-	// cacheText is the length in bytes of the longest text that a cache keeps.
-	// With it, a full cache has about a megabyte.
-	cacheText = 96
+	cacheWays = 4 // entries that texts of one set may have
+	// cacheText is the length in bytes of the longest text that a cache keeps. With
+	// it, an entry has 80 bytes and a full cache 1.5 MB.
+	cacheText = headLen + 68
+	headLen   = 4 // of the bytes that a Str has beside its length
 )
 
 // Cache remembers the numbers of texts from one chunk to the next, for all
@@ -31,24 +32,31 @@ type Cache struct {
 	sets [1 << cacheBits]cacheSet
 }
 
+// cacheSet is as large as a line of a processor's cache.
 type cacheSet struct {
+	tags    [cacheWays]atomic.Uint32 // parts of the hashes of the entries' texts
+	seen    [2]atomic.Uint32         // the same of texts that came and got no entry
+	next    atomic.Uint32            // the way to be filled next; cacheWays more once all are
+	_       uint32
 	entries [cacheWays]atomic.Pointer[cached]
-	seen    [cacheWays]atomic.Uint32 // hashes of texts that came and got no entry
 }
 
 // cached is a text and its number. It is never changed.
 type cached struct {
-	head   uint64 // length and first four bytes, as in a Str
-	tail   uint64 // of a short text, the bytes behind
-	text   string // a long text
+	head   uint64 // length and first bytes, as in a Str
 	number int32
+	rest   [cacheText - headLen]byte // the bytes behind, padded with zeros
 }
 
 // Number returns the number of a text of a chunk, which find knows.
 func (c *Cache) Number(s *udf.Str, find Find) (int32, error) {
 	h := hashOf(s)
-	set := &c.sets[h>>(64-cacheBits)]
+	set, tag := &c.sets[h>>(64-cacheBits)], uint32(h)
 	for way := range set.entries {
+		if set.tags[way].Load() != tag {
+			continue
+		}
+		// The tag may be newer than the entry or older, and is only a hint.
 		if e := set.entries[way].Load(); e != nil && e.is(s) {
 			return e.number, nil
 		}
@@ -57,37 +65,41 @@ func (c *Cache) Number(s *udf.Str, find Find) (int32, error) {
 	if err != nil {
 		return None, err
 	}
-	if s.Len() <= cacheText && set.admits(uint32(h)) {
-		set.put(s, n)
+	if s.Len() <= cacheText && set.admits(tag) {
+		set.put(s, tag, n)
 	}
 	return n, nil
 }
 
-// admits reports whether a text with that hash is to have an entry, and keeps
+// admits reports whether a text with that tag is to have an entry, and keeps
 // in mind that it came.
-func (set *cacheSet) admits(h uint32) bool {
-	if set.entries[cacheWays-1].Load() == nil {
-		return true
+func (set *cacheSet) admits(tag uint32) bool {
+	if set.next.Load() < cacheWays {
+		return true // there is room
 	}
 	last := set.seen[0].Load()
-	if last == h || set.seen[1].Load() == h {
+	if last == tag || set.seen[1].Load() == tag {
 		return true
 	}
-	set.seen[0].Store(h)
+	set.seen[0].Store(tag)
 	set.seen[1].Store(last)
 	return false
 }
 
-// put makes a text the newest entry of the set, and forgets the oldest.
-func (set *cacheSet) put(s *udf.Str, n int32) {
+// put makes an entry of a text, in place of the oldest one if there is no room.
+func (set *cacheSet) put(s *udf.Str, tag uint32, n int32) {
 	e := &cached{head: s.Lo, number: n}
-	if s.Len() <= udf.InlineLen {
-		e.tail = s.Hi
-	} else {
-		e.text = s.String()
+	if text := s.Bytes(); len(text) > headLen {
+		copy(e.rest[:], text[headLen:])
 	}
-	set.entries[1].Store(set.entries[0].Load())
-	set.entries[0].Store(e)
+	next := set.next.Load()
+	way := next % cacheWays
+	set.entries[way].Store(e)
+	set.tags[way].Store(tag)
+	if next++; next == 2*cacheWays {
+		next = cacheWays
+	}
+	set.next.Store(next)
 }
 
 func (e *cached) is(s *udf.Str) bool {
@@ -95,9 +107,10 @@ func (e *cached) is(s *udf.Str) bool {
 		return false
 	}
 	if s.Len() <= udf.InlineLen {
-		return e.tail == s.Hi
+		return binary.LittleEndian.Uint64(e.rest[:]) == s.Hi
 	}
-	return e.text == string(s.Bytes())
+	rest := s.Bytes()[headLen:]
+	return len(rest) <= len(e.rest) && string(e.rest[:len(rest)]) == string(rest)
 }
 
 // hashOf mixes the whole text, eight bytes at a time; the last eight of a long
@@ -109,7 +122,7 @@ func hashOf(s *udf.Str) uint64 {
 		return (h ^ h>>29 ^ s.Hi) * spread
 	}
 	text := s.Bytes()
-	for i := 4; i+8 < len(text); i += 8 {
+	for i := headLen; i+8 < len(text); i += 8 {
 		h = (h ^ h>>29 ^ binary.LittleEndian.Uint64(text[i:])) * spread
 	}
 	return (h ^ h>>29 ^ binary.LittleEndian.Uint64(text[len(text)-8:])) * spread
