@@ -1,6 +1,10 @@
 package udf
 
-import "unsafe"
+import (
+	"runtime"
+	"sync"
+	"unsafe"
+)
 
 // InlineLen is the longest text that a [Str] holds without a pointer.
 const InlineLen = 12
@@ -61,4 +65,22 @@ func MakeStr(s []byte) Str {
 		return InlineStr(s)
 	}
 	return viewStr(s)
+}
+
+// lasting holds the texts that last as long as the process, where they are.
+var (
+	lasting     runtime.Pinner
+	lastingLock sync.Mutex
+)
+
+// Lasting returns s as a Str whose text stays valid as long as the process, so
+// that a result may point to it; see [Output.SetLasting]. It is for names that
+// are loaded once.
+func Lasting(s string) Str {
+	if len(s) > InlineLen {
+		lastingLock.Lock()
+		defer lastingLock.Unlock()
+		lasting.Pin(unsafe.StringData(s))
+	}
+	return MakeStr(unsafe.Slice(unsafe.StringData(s), len(s)))
 }
