@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/dhowdb/dhow/engine/ingest"
-	text "github.com/dhowdb/dhow/sql"
 )
 
 // Screen loads files of declarations (CSV, TSV, Parquet, JSON or .xlsx) into
@@ -35,22 +34,8 @@ func (db *DB) Load(ctx context.Context, files []string, opts ...ScreenOption) (r
 		return report, fmt.Errorf("load: %w", classify(err))
 	}
 	defer conn.Close()
-	schema, err := text.Schema()
-	if err != nil {
+	if err := makeTables(ctx, conn); err != nil {
 		return report, err
-	}
-	views, err := text.Views()
-	if err != nil {
-		return report, err
-	}
-	rules, err := text.QualityRules()
-	if err != nil {
-		return report, err
-	}
-	for _, object := range append(append(schema, views...), rules) {
-		if err := create(ctx, conn, object, object.SQL); err != nil {
-			return report, err
-		}
 	}
 	s.onStep("reading " + strings.Join(baseNames(files), ", "))
 	return ingest.Load(ctx, conn, files, s.load)

@@ -10,7 +10,7 @@ const unlike = 0.2
 
 // looksLike returns a factor for a column of the sample: 1 if its cells look
 // like the column of the model, little if they can't be.
-func looksLike(column string, sample [][]string, source int) float64 {
+func looksLike(column targetColumn, sample [][]string, source int) float64 {
 	test, least := contentTest(column)
 	if test == nil {
 		return 1
@@ -34,24 +34,26 @@ func looksLike(column string, sample [][]string, source int) float64 {
 		return trimmed // a name without values gives way to one with
 	case float64(fit) >= least*float64(filled):
 		return 1
-	case column == "origin" || column == "departure":
+	case column.normalizer == "country_normalize":
 		return 0.97 // names of countries will do where there are no codes
 	}
 	return unlike
 }
 
 // contentTest returns what cells of a column look like, and which share must.
-func contentTest(column string) (test func(string) bool, least float64) {
-	switch column {
-	case "hs_code":
+func contentTest(column targetColumn) (test func(string) bool, least float64) {
+	switch column.kind {
+	case kindHS:
 		return looksLikeHS, 0.3
-	case "item_no", "quantity", "net_mass", "gross_mass", "value", "duty_rate", "duty":
+	case kindNumber, kindWhole:
 		return looksLikeNumber, 0.5
-	case "declaration_date":
+	case kindDate:
 		return looksLikeDate, 0.5
-	case "origin", "departure":
+	}
+	switch column.normalizer {
+	case "country_normalize":
 		return isCountryCode, 0.8
-	case "currency":
+	case "currency_normalize":
 		return looksLikeCurrency, 0.5
 	}
 	return nil, 0

@@ -24,6 +24,7 @@ type Skipped struct {
 // files of a folder or a pattern, the members of a zip, the sheets of a
 // workbook, the standard input.
 type inputs struct {
+	target  *target
 	opts    Options
 	files   []recognised
 	skipped []Skipped
@@ -33,8 +34,8 @@ type inputs struct {
 }
 
 // gather recognises all files. The caller closes what it gets, also with an error.
-func gather(paths []string, opts Options) (*inputs, error) {
-	in := &inputs{opts: opts}
+func gather(paths []string, t *target, opts Options) (*inputs, error) {
+	in := &inputs{target: t, opts: opts}
 	for _, path := range paths {
 		before := len(in.files)
 		if err := in.argument(path); err != nil {
@@ -232,7 +233,7 @@ func (in *inputs) file(path, disk string) error {
 	case formatZip:
 		return in.archive(r)
 	case FormatXLSX:
-		sheets, err := sheetsOf(r, in.opts)
+		sheets, err := sheetsOf(r, in.target, in.opts)
 		if err != nil {
 			return located(path, err)
 		}

@@ -8,29 +8,30 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
 )
 
 // insert loads the rows of a source and sorts out those that can't be read.
 func (l *loader) insert(ctx context.Context, s *source) error {
-	styles, err := decideStyles(ctx, l.conn, s, s.report.Mapping, false)
+	styles, err := decideStyles(ctx, l.conn, l.target, s, s.report.Mapping, false)
 	if err != nil {
 		return l.doubt(s, err)
 	}
-	st := statement{source: s, mapped: s.report.Mapping, styles: styles, extra: l.opts.KeepExtra}
+	st := statement{target: l.target, source: s, mapped: s.report.Mapping, styles: styles, extra: l.opts.KeepExtra}
 	n, base, bad, err := l.run(ctx, &st)
 	if err != nil {
 		return err
 	}
 	if bad > int64(len(s.faults)) {
 		// Some cell can't be read: the first rows may have said the wrong style.
-		whole, err := decideStyles(ctx, l.conn, s, st.mapped, true)
+		whole, err := decideStyles(ctx, l.conn, l.target, s, st.mapped, true)
 		if err != nil {
 			return err
 		}
 		if !reflect.DeepEqual(whole, styles) {
-			if _, err := l.conn.ExecContext(ctx, "DELETE FROM customs.declaration WHERE rowid >= ?", base); err != nil {
+			if _, err := l.conn.ExecContext(ctx, "DELETE FROM "+l.target.name+" WHERE rowid >= ?", base); err != nil {
 				return fmt.Errorf("take the rows back: %w", err)
 			}
 			st.styles = whole
@@ -69,12 +70,12 @@ func (l *loader) run(ctx context.Context, st *statement) (n, base, bad int64, er
 	if n == 0 {
 		return 0, 0, 0, errors.New("has no rows")
 	}
-	row := l.conn.QueryRowContext(ctx, "SELECT max(rowid) FROM customs.declaration")
+	row := l.conn.QueryRowContext(ctx, "SELECT max(rowid) FROM "+l.target.name)
 	if err := row.Scan(&base); err != nil {
 		return 0, 0, 0, fmt.Errorf("find the rows just loaded: %w", err)
 	}
 	base -= n - 1
-	row = l.conn.QueryRowContext(ctx, "SELECT count(*) FROM customs.declaration WHERE rowid >= ? AND source_row = 0", base)
+	row = l.conn.QueryRowContext(ctx, "SELECT count(*) FROM "+l.target.name+" WHERE rowid >= ? AND source_row = 0", base)
 	if err := row.Scan(&bad); err != nil {
 		return 0, 0, 0, fmt.Errorf("find the rows to reject: %w", err)
 	}
@@ -96,14 +97,14 @@ func (l *loader) reject(ctx context.Context, s *source, base, bad int64) error {
 	if s.lineShift >= 0 {
 		shift = s.lineShift
 	}
-	result, err := l.conn.ExecContext(ctx, rejectSQL, shift, base)
+	result, err := l.conn.ExecContext(ctx, strings.ReplaceAll(rejectSQL, "{{target}}", l.target.name), shift, base)
 	if err != nil {
 		return fmt.Errorf("reject rows: %w", err)
 	}
 	if err := affected(result, bad); err != nil {
 		return fmt.Errorf("reject rows: %w", err)
 	}
-	if _, err := l.conn.ExecContext(ctx, "DELETE FROM customs.declaration WHERE rowid >= ? AND source_row = 0", base); err != nil {
+	if _, err := l.conn.ExecContext(ctx, "DELETE FROM "+l.target.name+" WHERE rowid >= ? AND source_row = 0", base); err != nil {
 		return fmt.Errorf("take the rejected rows out: %w", err)
 	}
 	if _, err := l.conn.ExecContext(ctx, "DROP TABLE temp."+faultTable); err != nil {
@@ -136,7 +137,7 @@ func (l *loader) stageFaults(ctx context.Context, faults []lineFault) error {
 // would keep DuckDB to one thread; rows keep the order of the file anyway, and
 // so do their identifiers.
 func (l *loader) number(ctx context.Context, base, want int64) error {
-	result, err := l.conn.ExecContext(ctx, "UPDATE customs.declaration SET source_row = rowid - $1 + 1 WHERE rowid >= $1", base)
+	result, err := l.conn.ExecContext(ctx, "UPDATE "+l.target.name+" SET source_row = rowid - $1 + 1 WHERE rowid >= $1", base)
 	if err != nil {
 		return fmt.Errorf("number the rows: %w", err)
 	}

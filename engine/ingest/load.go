@@ -18,7 +18,9 @@ var macroFiles embed.FS
 
 // Options says how files are read. The zero value finds everything out.
 type Options struct {
-	// Map gives columns of the file to columns of customs.declaration, before
+	// Into is the table to load into; empty is [DefaultTarget].
+	Into string
+	// Map gives columns of the file to columns of the table, before
 	// any name is looked up; an empty column leaves the source unmapped.
 	Map map[string]string
 	// KeepExtra keeps the columns that fit nowhere as JSON in extra. It costs
@@ -42,6 +44,7 @@ type Report struct {
 // FileReport says what became of a file. Read is always Loaded + Rejected.
 type FileReport struct {
 	Path        string
+	Target      string // table that the rows went to
 	Format      string
 	Encoding    string   // of text
 	Delimiter   string   // of delimited text
@@ -64,9 +67,10 @@ func (r *Report) Totals() (read, loaded, rejected int64) {
 	return read, loaded, rejected
 }
 
-// Load reads files of declarations into customs.declaration, and the rows that
-// can't be read into customs.reject. A name may be a file, a folder, a pattern
-// such as 2024-*.csv, a zip of files, or [Standard] for the standard input. Either all files are loaded or, with an
+// Load reads files into a table of the model, and the rows that can't be read
+// into customs.reject. A name may be a file, a folder, a pattern such as
+// 2024-*.csv, a zip of files, or [Standard] for the standard input. Either all
+// files are loaded or, with an
 // error, nothing at all. The connection must not be in a transaction, and must
 // have the tables, and the functions that normalise codes.
 func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (report Report, err error) {
@@ -74,12 +78,16 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (re
 	if len(files) == 0 {
 		return Report{}, errors.New("ingest: no file to load")
 	}
-	in, err := gather(files, opts)
+	into, err := targetOf(opts.Into)
+	if err != nil {
+		return Report{}, err
+	}
+	in, err := gather(files, into, opts)
 	defer func() { err = errors.Join(err, in.close()) }()
 	if err != nil {
 		return Report{}, err
 	}
-	l := loader{conn: conn, recognised: in.files, opts: opts}
+	l := loader{conn: conn, target: into, recognised: in.files, opts: opts}
 	report, err = l.attempt(ctx)
 	var misread *misreadError
 	if errors.As(err, &misread) && ctx.Err() == nil {
@@ -104,6 +112,7 @@ func (e *misreadError) Unwrap() error { return e.err }
 
 type loader struct {
 	conn       *sql.Conn
+	target     *target
 	recognised []recognised
 	opts       Options
 	rewrite    bool
@@ -158,7 +167,7 @@ func (l *loader) all(ctx context.Context, report *Report) error {
 	}
 	for _, file := range l.recognised {
 		start := time.Now()
-		f := FileReport{Path: file.path, Format: file.format}
+		f := FileReport{Path: file.path, Format: file.format, Target: l.target.name}
 		if err := l.file(ctx, file, &f); err != nil {
 			return located(file.path, err)
 		}
@@ -230,10 +239,10 @@ func (l *loader) file(ctx context.Context, file recognised, report *FileReport) 
 	if err := s.readSample(ctx, l.conn); err != nil {
 		return l.doubt(s, err)
 	}
-	if report.Mapping, err = mapHeaders(s.header(), s.sample, l.opts.Map); err != nil {
+	if report.Mapping, err = mapHeaders(l.target, s.header(), s.sample, l.opts.Map); err != nil {
 		return err
 	}
-	if err := checkMapping(report.Mapping, s.header()); err != nil {
+	if err := l.target.checkMapping(report.Mapping, s.header()); err != nil {
 		return err
 	}
 	report.Unmapped = unmapped(s.header(), report.Mapping)

@@ -10,7 +10,7 @@ import (
 // Mapped is a column of a file and the column of the model that it fills.
 type Mapped struct {
 	Source     string  // name in the file
-	Column     string  // column of customs.declaration
+	Column     string  // column of the table
 	Confidence float64 // 1 is sure; 1 too where Options.Map says so
 	Currency   string  // currency that the name of the column says, if any
 }
@@ -21,8 +21,8 @@ const leastScore = 0.35
 // mapHeaders decides which column of a file fills which of the model. sample
 // is some rows as text: a column that doesn't look like what its name says
 // counts for less, so that of two names for an origin the one with codes wins.
-func mapHeaders(header []string, sample [][]string, given map[string]string) ([]Mapped, error) {
-	fixed, settled, err := givenMapping(header, given)
+func mapHeaders(t *target, header []string, sample [][]string, given map[string]string) ([]Mapped, error) {
+	fixed, settled, err := givenMapping(t, header, given)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +36,11 @@ func mapHeaders(header []string, sample [][]string, given map[string]string) ([]
 			continue
 		}
 		for _, m := range known.matches(name) {
-			m.score *= looksLike(m.column, sample, i)
+			c := t.column(m.column)
+			if c.name == "" {
+				continue
+			}
+			m.score *= looksLike(c, sample, i)
 			if m.score >= leastScore {
 				all = append(all, candidate{i, m})
 			}
@@ -54,12 +58,12 @@ func mapHeaders(header []string, sample [][]string, given map[string]string) ([]
 			out = append(out, Mapped{header[c.source], c.column, c.score, c.currency})
 		}
 	}
-	return inModelOrder(out), nil
+	return inModelOrder(t, out), nil
 }
 
 // givenMapping applies the mapping that the user asked for. A source with no
 // column is left to extra.
-func givenMapping(header []string, given map[string]string) ([]Mapped, map[int]bool, error) {
+func givenMapping(t *target, header []string, given map[string]string) ([]Mapped, map[int]bool, error) {
 	var fixed []Mapped
 	settled := map[int]bool{}
 	taken := map[string]string{}
@@ -72,8 +76,8 @@ func givenMapping(header []string, given map[string]string) ([]Mapped, map[int]b
 		if column == "" {
 			continue
 		}
-		if !slices.Contains(known.columns, column) {
-			return nil, nil, fmt.Errorf("map: %q is no column of customs.declaration; say one of %s", column, strings.Join(known.columns, ", "))
+		if t.index(column) < 0 {
+			return nil, nil, fmt.Errorf("map: %q is no column of %s that a file can fill; say one of %s", column, t.name, strings.Join(t.names(), ", "))
 		}
 		if other, dup := taken[column]; dup {
 			return nil, nil, fmt.Errorf("map: both %q and %q are mapped to %s", min(source, other), max(source, other), column)
@@ -84,36 +88,11 @@ func givenMapping(header []string, given map[string]string) ([]Mapped, map[int]b
 	return fixed, settled, nil
 }
 
-func inModelOrder(mapped []Mapped) []Mapped {
+func inModelOrder(t *target, mapped []Mapped) []Mapped {
 	slices.SortFunc(mapped, func(a, b Mapped) int {
-		return cmp.Compare(slices.Index(known.columns, a.Column), slices.Index(known.columns, b.Column))
+		return cmp.Compare(t.index(a.Column), t.index(b.Column))
 	})
 	return mapped
-}
-
-// checkMapping tells whether what was found makes a declaration: goods and how
-// much of them.
-func checkMapping(mapped []Mapped, header []string) error {
-	has := map[string]bool{}
-	for _, m := range mapped {
-		has[m.Column] = true
-	}
-	var lacks string
-	switch {
-	case !has["hs_code"] && !hasAmount(has):
-		lacks = "no HS code and no value, quantity or mass"
-	case !has["hs_code"]:
-		lacks = "no HS code"
-	case !hasAmount(has):
-		lacks = "no value, quantity or mass"
-	default:
-		return nil
-	}
-	return fmt.Errorf("%s among its columns (%s); a declaration needs an HS code and a value, quantity or mass: name them with map", lacks, shortenList(header))
-}
-
-func hasAmount(has map[string]bool) bool {
-	return has["value"] || has["quantity"] || has["net_mass"] || has["gross_mass"]
 }
 
 // longestList is how many columns an error names.

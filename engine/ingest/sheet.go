@@ -15,7 +15,7 @@ const AllSheets = "*"
 // asked for, else the first with declarations and all others with the same
 // columns, such as one sheet a month. Sheets with declarations and other
 // columns are left to the user, as they most often tell the same again.
-func sheetsOf(file recognised, opts Options) (chosen []recognised, err error) {
+func sheetsOf(file recognised, t *target, opts Options) (chosen []recognised, err error) {
 	parts, err := openParts(file.disk)
 	if err != nil {
 		return nil, err
@@ -32,7 +32,7 @@ func sheetsOf(file recognised, opts Options) (chosen []recognised, err error) {
 	}
 	var first, others, tried []string
 	for _, sheet := range parts.sheets {
-		header, err := sheetHeader(file, parts, sheet.name, opts)
+		header, err := sheetHeader(file, parts, sheet.name, t, opts)
 		switch {
 		case errors.Is(err, errNoDeclarations):
 			tried = append(tried, fmt.Sprintf("%s: %v", sheet.name, err))
@@ -50,7 +50,7 @@ func sheetsOf(file recognised, opts Options) (chosen []recognised, err error) {
 		chosen = append(chosen, part)
 	}
 	if len(chosen) == 0 {
-		return nil, fmt.Errorf("no sheet has declarations: %s", strings.Join(tried, "; "))
+		return nil, fmt.Errorf("no sheet can be loaded into %s: %s", t.name, strings.Join(tried, "; "))
 	}
 	chosen[0].otherSheets = others
 	if len(chosen) > 1 {
@@ -65,7 +65,7 @@ func sheetsOf(file recognised, opts Options) (chosen []recognised, err error) {
 var errNoDeclarations = errors.New("no declarations")
 
 // sheetHeader returns the columns of a sheet with declarations.
-func sheetHeader(file recognised, parts *workbookParts, sheet string, opts Options) (header []string, err error) {
+func sheetHeader(file recognised, parts *workbookParts, sheet string, t *target, opts Options) (header []string, err error) {
 	w := &Workbook{file: file.path, parts: parts}
 	err = w.open(sheetOptions(sheet))
 	if errors.Is(err, errNoValues) {
@@ -78,9 +78,9 @@ func sheetHeader(file recognised, parts *workbookParts, sheet string, opts Optio
 	for _, c := range w.columns {
 		header = append(header, c.Name)
 	}
-	mapped, err := mapHeaders(header, w.texts(min(len(w.pending), sampleSize)), opts.Map)
+	mapped, err := mapHeaders(t, header, w.texts(min(len(w.pending), sampleSize)), opts.Map)
 	if err == nil {
-		err = checkMapping(mapped, header)
+		err = t.checkMapping(mapped, header)
 	}
 	if err != nil {
 		return nil, &sheetFault{err}

@@ -3,6 +3,7 @@ package ingest
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -24,11 +25,10 @@ type synonym struct {
 
 // vocabulary is what is known of headers and cells before a file is read.
 type vocabulary struct {
-	columns []string             // of the model, in the order of the table
-	names   map[string][]synonym // by key
-	words   map[string]map[string]bool
+	names map[string][]synonym // by key
+	words map[string]map[string]bool
 
-	emptyList, totalList string // the words of those kinds as SQL lists
+	lists map[string]string // the words of a kind as an SQL list
 }
 
 // known is read once; the tables are part of the program, so an error in them
@@ -42,12 +42,10 @@ func mustVocabulary(synonyms, words string) *vocabulary {
 		if err != nil {
 			panic(fmt.Sprintf("synonyms.tsv: weight %q of %q", f[2], f[3]))
 		}
-		if len(v.columns) == 0 || v.columns[len(v.columns)-1] != f[0] {
-			v.columns = append(v.columns, f[0])
-		}
 		key := strings.Join(headerWords(f[3]), "")
 		v.names[key] = append(v.names[key], synonym{f[0], float64(weight) / 100})
 	}
+	v.addOwnNames()
 	lists := map[string][]string{}
 	for _, f := range tableRows(words, 2) {
 		if v.words[f[0]] == nil {
@@ -56,9 +54,24 @@ func mustVocabulary(synonyms, words string) *vocabulary {
 		v.words[f[0]][strings.Join(headerWords(f[1]), " ")] = true
 		lists[f[0]] = append(lists[f[0]], quoteText(f[1]))
 	}
-	v.emptyList = strings.Join(append(lists["empty"], "''"), ", ")
-	v.totalList = strings.Join(lists["total"], ", ")
+	lists["empty"] = append(lists["empty"], "''")
+	v.lists = map[string]string{}
+	for kind, list := range lists {
+		v.lists[kind] = strings.Join(list, ", ")
+	}
 	return v
+}
+
+// addOwnNames lets every column of the model be found by its own name.
+func (v *vocabulary) addOwnNames() {
+	for _, t := range targets {
+		for _, name := range t.names() {
+			key := strings.Join(headerWords(name), "")
+			if !slices.ContainsFunc(v.names[key], func(s synonym) bool { return s.column == name }) {
+				v.names[key] = append(v.names[key], synonym{name, 1})
+			}
+		}
+	}
 }
 
 // tableRows cuts an embedded table into fields.

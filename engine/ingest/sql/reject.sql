@@ -5,5 +5,5 @@ SELECT d.source_file, d.n, coalesce(f.line, TRY_CAST(d.extra->>'line' AS BIGINT)
     CASE WHEN f.n IS NULL THEN d.extra->>'column' END,
     CASE WHEN f.n IS NULL THEN d.extra->>'raw' ELSE f.raw END,
     CASE WHEN f.n IS NULL THEN d.extra->>'reason' ELSE f.reason END
-FROM (SELECT *, rowid - $2 + 1 AS n FROM customs.declaration WHERE rowid >= $2 AND source_row = 0) d
+FROM (SELECT *, rowid - $2 + 1 AS n FROM {{target}} WHERE rowid >= $2 AND source_row = 0) d
 LEFT JOIN temp.ingest_fault f ON f.n = d.n ORDER BY d.n;
