@@ -174,6 +174,31 @@ func TestUnitAliases(t *testing.T) {
 	}
 }
 
+// TestUnitsAmbiguous holds that an ambiguous name has several units, of one
+// dimension and different sizes, and isn't an alias.
+func TestUnitsAmbiguous(t *testing.T) {
+	units, aliases := map[string]map[string]string{}, map[string]bool{}
+	for _, u := range factsOf(t, "unit") {
+		units[u["code"]] = u
+	}
+	for _, a := range factsOf(t, "unit_alias") {
+		aliases[a["alias"]] = true
+	}
+	of := map[string][]map[string]string{}
+	for _, a := range factsOf(t, "unit_ambiguous") {
+		u, ok := units[a["code"]]
+		if !ok || aliases[a["name"]] {
+			t.Errorf("%q is an alias, or %q no unit", a["name"], a["code"])
+		}
+		of[a["name"]] = append(of[a["name"]], u)
+	}
+	for name, meant := range of {
+		if len(meant) < 2 || meant[0]["dimension"] != meant[1]["dimension"] || meant[0]["factor"] == meant[1]["factor"] {
+			t.Errorf("%q is %v", name, meant)
+		}
+	}
+}
+
 // The numbers of terms are those of the editions; which are for the sea only is
 // what the International Chamber of Commerce says of them.
 func TestIncoterms(t *testing.T) {

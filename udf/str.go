@@ -67,20 +67,25 @@ func MakeStr(s []byte) Str {
 	return viewStr(s)
 }
 
-// lasting holds the texts that last as long as the process, where they are.
-var (
-	lasting     runtime.Pinner
-	lastingLock sync.Mutex
-)
+// fixed holds the texts of [FixedStr] where they are.
+var fixed struct {
+	sync.Mutex
+	pins  runtime.Pinner
+	texts [][]byte
+}
 
-// Lasting returns s as a Str whose text stays valid as long as the process, so
-// that a result may point to it; see [Output.SetLasting]. It is for names that
-// are loaded once.
-func Lasting(s string) Str {
-	if len(s) > InlineLen {
-		lastingLock.Lock()
-		defer lastingLock.Unlock()
-		lasting.Pin(unsafe.StringData(s))
+// FixedStr returns s as a Str that stays valid until the program ends, so that a
+// kernel can put it into results as it is: a long text that isn't copied for
+// each row costs a tenth. Its memory is never given back, so it is for the few
+// texts of reference facts, which a family makes once.
+func FixedStr(s string) Str {
+	if len(s) <= InlineLen {
+		return InlineStr([]byte(s))
 	}
-	return MakeStr(unsafe.Slice(unsafe.StringData(s), len(s)))
+	text := []byte(s)
+	fixed.Lock()
+	defer fixed.Unlock()
+	fixed.pins.Pin(unsafe.SliceData(text))
+	fixed.texts = append(fixed.texts, text)
+	return viewStr(text)
 }

@@ -94,9 +94,9 @@ func (o *Output) NullCount() int {
 	return n
 }
 
-// SetLasting sets row i of a VARCHAR result to a text from [Lasting], which
+// SetFixed sets row i of a VARCHAR result to a text from [FixedStr], which
 // needs no copy.
-func (o *Output) SetLasting(i int, s Str) {
+func (o *Output) SetFixed(i int, s Str) {
 	*(*Str)(unsafe.Add(o.Data, i*int(unsafe.Sizeof(s)))) = s
 }
 

@@ -120,7 +120,7 @@ type label struct {
 	str  udf.Str
 }
 
-func labelOf(text string) label { return label{text, udf.Lasting(text)} }
+func labelOf(text string) label { return label{text, udf.FixedStr(text)} }
 
 // loadNames reads the tables of names once.
 var loadNames = sync.OnceValues(func() (*names, error) {
@@ -217,7 +217,7 @@ func namesChunk(c *udf.Chunk) error {
 		case name.text == "":
 			c.Out.SetNull(i)
 		case name.str.Len() > 0:
-			c.Out.SetLasting(i, name.str)
+			c.Out.SetFixed(i, name.str)
 		default:
 			c.Out.SetText(i, name.text)
 		}

@@ -184,6 +184,7 @@ func FuzzNormalize(f *testing.F) {
 		f.Add(form.text, uint64(0b101))
 	}
 	f.Fuzz(func(t *testing.T, text string, valid uint64) {
+		checkStatus(t, text)
 		column := udftest.Column{}
 		for i := range 70 {
 			if valid>>(i%64)&1 == 0 {

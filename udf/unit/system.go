@@ -14,11 +14,15 @@ import (
 type system struct {
 	code, name, dimension []string
 	factor                []factor
-	exact                 map[string]int32 // spellings in which case matters
-	folded                map[string]int32 // the others, as lookup.Fold gives them
-	comtrade              map[int64]int32  // quantity codes of UN Comtrade
+	exact                 map[string]int32  // spellings in which case matters
+	folded                map[string]int32  // the others, as lookup.Fold gives them
+	comtrade              map[int64]int32   // quantity codes of UN Comtrade
+	ambiguous             map[string]string // folded names of several units: their codes
 	codes, dimensions     *lookup.Answers
 }
+
+// several is the number of a name of several units.
+const several int32 = -2
 
 // factor is how many base units of its dimension a unit is, num / den. It is
 // kept as a fraction because 1000 is exact and 0.001 is not. A unit without a
@@ -53,11 +57,15 @@ func newSystem() (*system, error) {
 	s := &system{
 		code: u[0], name: u[1], dimension: u[4],
 		exact: map[string]int32{}, folded: map[string]int32{}, comtrade: map[int64]int32{},
+		ambiguous: map[string]string{},
 	}
 	if err := s.measures(u[5], u[6]); err != nil {
 		return nil, err
 	}
 	if err := s.spellings(a, u[2], u[3]); err != nil {
+		return nil, err
+	}
+	if err := s.readAmbiguous(); err != nil {
 		return nil, err
 	}
 	s.codes = &lookup.Answers{Find: s.find, Results: lookup.Strs(s.code)}
@@ -129,6 +137,26 @@ func (s *system) spellings(alias [][]string, symbols, deprecated []string) error
 	return nil
 }
 
+func (s *system) readAmbiguous() error {
+	facts, err := udf.FactsSource("unit_ambiguous")
+	if err != nil {
+		return err
+	}
+	of, err := facts.Select("name", "code")
+	if err != nil {
+		return err
+	}
+	for i, name := range of[0] {
+		key, _ := lookup.Fold(nil, []byte(name))
+		if either, ok := s.ambiguous[string(key)]; ok {
+			s.ambiguous[string(key)] = either + " or " + of[1][i]
+			continue
+		}
+		s.ambiguous[string(key)] = of[1][i]
+	}
+	return nil
+}
+
 // add gives a spelling to a unit unless another one has it.
 func (s *system) add(text string, n int32) {
 	key, ok := lookup.Fold(nil, []byte(text))
@@ -162,7 +190,7 @@ func (s *system) symbols(symbols []string) {
 	}
 }
 
-// find returns the number of the unit that a text names.
+// find returns the number of the unit that a text names, or several.
 func (s *system) find(text []byte) (int32, error) {
 	if n, ok := s.exact[string(text)]; ok {
 		return n, nil
@@ -183,10 +211,15 @@ func (s *system) find(text []byte) (int32, error) {
 		}
 	}
 	const the = "ال"
+	bare := key
 	if len(key) > len(the) && string(key[:len(the)]) == the {
-		if n, ok := s.folded[string(key[len(the):])]; ok {
+		bare = key[len(the):]
+		if n, ok := s.folded[string(bare)]; ok {
 			return n, nil
 		}
+	}
+	if s.ambiguous[string(bare)] != "" {
+		return several, nil
 	}
 	return lookup.None, nil
 }
