@@ -26,15 +26,21 @@ func Functions() []udf.Func {
 		party.Funcs, ident.Funcs, value.Funcs)
 }
 
-// functions is what connections register.
+// functions are those that all databases share.
 var functions = sync.OnceValue(func() *capi.Functions {
-	return capi.NewFunctions(Functions())
+	return capi.NewFunctions(functionsWith(false), nil)
 })
+
+// functionsWith returns the functions that heed a user's own tables, or those
+// that don't.
+func functionsWith(own bool) []udf.Func {
+	return slices.DeleteFunc(Functions(), func(f udf.Func) bool { return f.Own != own })
+}
 
 // macros returns the statements that publish aggregates and macros on a new
 // connection.
 var macros = sync.OnceValues(func() (string, error) {
-	text := functions().AggregateMacros()
+	text := capi.AggregateMacros(Functions())
 	list, err := sqltext.Macros()
 	if err != nil {
 		return "", fmt.Errorf("read the macros: %w", err)

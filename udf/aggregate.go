@@ -9,6 +9,7 @@ type Groups struct {
 	Rows []unsafe.Pointer // for each group its rows, Cols float64 each
 	N    []int            // for each group its number of rows
 	Out  Output
+	Own  *Own // the tables of the database's user; nil for none
 }
 
 // Group returns the values of group i, row after row.
@@ -23,13 +24,27 @@ func (g *Groups) Group(i int) []float64 {
 // NULL are left out; an empty group, or false, gives NULL. The function may
 // reorder x but must not change its values, and must not keep it.
 func Over[R Value](f func(x []float64) (R, bool)) Kernel {
+	return over(f, func(_ *Own, x []float64) (R, bool, error) {
+		r, ok := f(x)
+		return r, ok, nil
+	})
+}
+
+// OverOwn is [Over] for a function that heeds the user's own tables.
+func OverOwn[R Value](f func(own *Own, x []float64) (R, bool, error)) Kernel { return over(f, f) }
+
+// over makes an aggregate of f, which doc documents.
+func over[R Value](doc any, f func(own *Own, x []float64) (R, bool, error)) Kernel {
 	return Kernel{
-		Source: sourceOf(f),
+		Source: sourceOf(doc),
 		Variants: []Variant{{
 			Args: []Type{Double}, Result: typeOf[R](),
 			Aggregate: func(g *Groups) error {
 				for i := range g.Len {
-					r, ok := f(g.Group(i))
+					r, ok, err := f(g.Own, g.Group(i))
+					if err != nil {
+						return err
+					}
 					if !ok {
 						g.Out.SetNull(i)
 						continue
