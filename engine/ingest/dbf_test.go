@@ -90,7 +90,7 @@ func TestDBFCodepage720(t *testing.T) {
 	if got := one(t, conn, "SELECT description FROM customs.declaration"); got != "ةتذ" {
 		t.Errorf("%q", got)
 	}
-	_, err := ingest.Load(context.Background(), conn, []string{file(t, "b.dbf", string(f.bytes()))}, ingest.Options{Encoding: "cp72000"})
+	_, err := ingest.Load(context.Background(), connect(t, ""), []string{file(t, "b.dbf", string(f.bytes()))}, ingest.Options{Encoding: "cp72000"})
 	if err == nil || !strings.Contains(err.Error(), "there is no encoding") {
 		t.Error(err)
 	}
