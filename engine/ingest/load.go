@@ -22,6 +22,9 @@ type Options struct {
 	// Map gives columns of the file to columns of the table, before
 	// any name is looked up; an empty column leaves the source unmapped.
 	Map map[string]string
+	// Constants gives values to columns of the table that the file lacks, such
+	// as AED to currency.
+	Constants map[string]string
 	// KeepExtra keeps the columns that fit nowhere as JSON in extra. It costs
 	// about as much time as all other columns.
 	KeepExtra bool
