@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -53,12 +52,12 @@ func (c *csvFile) scan(rewrite bool) error {
 	if err != nil {
 		return err
 	}
-	if c.dialect, err = dialectOf(head, c.delim, len(c.file.head) < headBytes); err != nil {
+	if c.dialect, err = dialectOf(head, c.delim, c.file.whole); err != nil {
 		return err
 	}
-	direct := !rewrite && !c.file.gzip && c.encoding == encodingUTF8 && !c.dialect.crOnly && c.dialect.oneLine
+	direct := !rewrite && c.file.packing == packedNot && c.encoding == encodingUTF8 && !c.dialect.crOnly && c.dialect.oneLine
 	if direct {
-		c.path = c.file.path
+		c.path = c.file.disk
 		if c.plain, err = c.pass(nil); c.plain || err != nil {
 			return err
 		}
@@ -77,22 +76,7 @@ func (c *csvFile) scan(rewrite bool) error {
 }
 
 func (c *csvFile) decodedHead() ([]byte, error) {
-	head := c.file.head
-	if c.encoding == encodingUTF8 {
-		return head, nil
-	}
-	if c.encoding == encodingUTF16LE || c.encoding == encodingUTF16BE {
-		head = head[:len(head)&^1]
-	}
-	r, err := decoder(bytes.NewReader(head), c.encoding)
-	if err != nil {
-		return nil, err
-	}
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("read the file as %s: %w", c.encoding, err)
-	}
-	return text, nil
+	return decodeHead(c.file.head, c.encoding)
 }
 
 // pass reads all records, and writes clean ones to out if there is one. It
@@ -229,11 +213,11 @@ func (c *csvFile) finish() error {
 	c.report.Delimiter = string(rune(c.dialect.delim))
 	types := make([]string, len(c.dialect.header))
 	for i, name := range c.dialect.header {
-		c.columns = append(c.columns, sourceColumn{name, TypeVarchar})
+		c.columns = append(c.columns, sourceColumn{name: name, typ: TypeVarchar})
 		types[i] = quoteText(name) + ": 'VARCHAR'"
 	}
 	skip := int64(0)
-	if c.path == c.file.path {
+	if c.path == c.file.disk {
 		skip = c.dialect.lines
 	}
 	if c.rows == 0 {

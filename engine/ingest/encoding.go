@@ -7,11 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/htmlindex"
-	xunicode "golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 )
 
 var utf8BOM = []byte("\xef\xbb\xbf")
@@ -116,21 +112,21 @@ func legacyEncoding(b []byte) string {
 	return encodingLatin
 }
 
-// decoder returns a reader that turns r into UTF-8.
-func decoder(r io.Reader, name string) (io.Reader, error) {
-	var e encoding.Encoding
-	switch name {
-	case encodingUTF8:
-		return r, nil // damage must stay visible, so nothing is replaced here
-	case encodingUTF16LE:
-		e = xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM)
-	case encodingUTF16BE:
-		e = xunicode.UTF16(xunicode.BigEndian, xunicode.UseBOM)
-	default:
-		var err error
-		if e, err = htmlindex.Get(name); err != nil {
-			return nil, fmt.Errorf("there is no encoding %q; say for example windows-1256, utf-16le or utf-8", name)
-		}
+// decodeHead turns the beginning of a file into UTF-8.
+func decodeHead(head []byte, encoding string) ([]byte, error) {
+	if encoding == encodingUTF8 {
+		return head, nil
 	}
-	return transform.NewReader(r, e.NewDecoder()), nil
+	if encoding == encodingUTF16LE || encoding == encodingUTF16BE {
+		head = head[:len(head)&^1]
+	}
+	r, err := decoder(bytes.NewReader(head), encoding)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("read the file as %s: %w", encoding, err)
+	}
+	return text, nil
 }

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"time"
 )
@@ -28,14 +29,18 @@ type Options struct {
 	// KeepExtra keeps the columns that fit nowhere as JSON in extra. It costs
 	// about as much time as all other columns.
 	KeepExtra bool
-	Sheet     string // sheet of a workbook; empty is the first with declarations
-	Encoding  string // of delimited text, such as windows-1256
-	Delimiter byte   // of delimited text
+	// Sheet names a sheet of a workbook, [AllSheets] all with declarations;
+	// empty is the first with declarations and those with the same columns.
+	Sheet     string
+	Encoding  string    // of delimited text or .dbf, such as windows-1256
+	Delimiter byte      // of delimited text
+	Stdin     io.Reader // what [Standard] reads; nil is the standard input
 }
 
 // Report says what [Load] did.
 type Report struct {
 	Files   []FileReport
+	Skipped []Skipped // files of folders and archives that are no tables
 	Elapsed time.Duration
 }
 
@@ -50,6 +55,7 @@ type FileReport struct {
 	OtherSheets []string // sheets that have declarations too and weren't read
 	Mapping     []Mapped
 	Unmapped    []string // columns that fit nowhere
+	Notes       []string // what else is to be known of the file
 	Read        int64    // rows of data
 	Loaded      int64
 	Rejected    int64
@@ -65,10 +71,12 @@ func (r *Report) Totals() (read, loaded, rejected int64) {
 }
 
 // Load reads files into a table of the model, and the rows that can't be read
-// into customs.reject. Either all files are loaded or, with an
+// into customs.reject. A name may be a file, a folder, a pattern such as
+// 2024-*.csv, a zip of files, or [Standard] for the standard input. Either all
+// files are loaded or, with an
 // error, nothing at all. The connection must not be in a transaction, and must
 // have the tables, and the functions that normalise codes.
-func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (Report, error) {
+func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (report Report, err error) {
 	start := time.Now()
 	if len(files) == 0 {
 		return Report{}, errors.New("ingest: no file to load")
@@ -77,15 +85,13 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (Re
 	if err != nil {
 		return Report{}, err
 	}
-	l := loader{conn: conn, target: into, files: files, opts: opts}
-	for _, path := range files {
-		file, err := recognise(path)
-		if err != nil {
-			return Report{}, err
-		}
-		l.recognised = append(l.recognised, file)
+	in, err := gather(files, into, opts)
+	defer func() { err = errors.Join(err, in.close()) }()
+	if err != nil {
+		return Report{}, err
 	}
-	report, err := l.attempt(ctx)
+	l := loader{conn: conn, target: into, recognised: in.files, opts: opts}
+	report, err = l.attempt(ctx)
 	var misread *misreadError
 	if errors.As(err, &misread) && ctx.Err() == nil {
 		// DuckDB saw a file otherwise than the scan did. Its copy, in the
@@ -96,6 +102,7 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (Re
 	if err != nil {
 		return Report{}, err
 	}
+	report.Skipped = in.skipped
 	report.Elapsed = time.Since(start)
 	return report, nil
 }
@@ -109,7 +116,6 @@ func (e *misreadError) Unwrap() error { return e.err }
 type loader struct {
 	conn       *sql.Conn
 	target     *target
-	files      []string
 	recognised []recognised
 	opts       Options
 	rewrite    bool
@@ -251,7 +257,11 @@ func (l *loader) open(ctx context.Context, s *source) error {
 	case FormatParquet:
 		return openParquet(ctx, l.conn, s)
 	case FormatXLSX:
-		return openSheet(ctx, l.conn, l.target, s, l.opts)
+		return openSheet(s)
+	case FormatDBF:
+		return openDBF(s, l.opts)
+	case FormatASYCUDA:
+		return openASYCUDA(s)
 	case FormatCSV:
 		return openCSV(s, l.opts, l.rewrite)
 	}

@@ -19,6 +19,7 @@ type source struct {
 	faults  []lineFault // rows that FROM gives as blank ones, and why
 	sample  [][]string
 
+	encoding  string // of JSON that isn't UTF-8
 	lineShift int64  // line of a row less its number; -1 if that varies
 	line      string // expression for the line, if the source has one
 
@@ -29,6 +30,8 @@ type source struct {
 type sourceColumn struct {
 	name string
 	typ  string // DuckDB's name
+
+	plain bool // its numbers have a point and its dates are ISO, whatever other columns do
 }
 
 // lineFault is a row that can't be read at all.

@@ -41,7 +41,7 @@ func (st *statement) sql() string {
 SELECT %[2]s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %s, CASE WHEN fault IS NOT NULL THEN 0 END
 FROM (SELECT *, %s AS fault
 FROM (SELECT %s
-FROM %s))`, st.target.name, list, quoteText(baseName(st.source.file.path)), st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
+FROM %s))`, st.target.name, list, quoteText(st.source.file.name), st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
 }
 
 // values returns the expressions of the model's columns, and of what is needed

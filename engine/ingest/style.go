@@ -45,7 +45,7 @@ func decideStyles(ctx context.Context, conn *sql.Conn, t *target, s *source, map
 	var counts []string
 	for _, m := range mapped {
 		x := quoteName(m.Source)
-		if s.column(m.Source).typ != TypeVarchar {
+		if c := s.column(m.Source); c.typ != TypeVarchar || c.plain {
 			continue
 		}
 		switch t.kind(m.Column) {

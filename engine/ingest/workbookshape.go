@@ -11,6 +11,8 @@ import (
 // headerRows is how far down a header is looked for.
 const headerRows = 50
 
+var errNoValues = errors.New("the sheet has no values; name another with sheet")
+
 // decide reads ahead to find the header, the columns and their types.
 func (w *Workbook) decide(opts WorkbookOptions) error {
 	for len(w.pending) < prefixRows+headerRows {
@@ -26,7 +28,7 @@ func (w *Workbook) decide(opts WorkbookOptions) error {
 		}
 	}
 	if len(w.pending) == 0 {
-		return errors.New("the sheet has no values; name another with sheet")
+		return errNoValues
 	}
 	at := w.headerIndex(opts)
 	var names []rawCell
