@@ -6,7 +6,14 @@ import "slices"
 // declarations: a file that has one of them is no table of trade statistics.
 var identities = []string{
 	"declaration_id", "item_no", "importer", "importer_id", "exporter", "exporter_id", "declarant", "declarant_id",
-	"invoice_no", "transport_document", "container", "manifest",
+	"invoice_no", "transport_document", "container", "manifest", "declaration_date",
+}
+
+// sums are the columns of trade statistics that declarations don't have.
+var sums = []string{"flow", "period", "year", "month", "reporter", "hs_edition", "is_aggregate"}
+
+func anyOf(mapped []Mapped, columns []string) bool {
+	return slices.ContainsFunc(columns, func(c string) bool { return indexOf(mapped, c) >= 0 })
 }
 
 // chooseTable proposes a mapping into the table that the headers of a file
@@ -19,7 +26,7 @@ func chooseTable(header []string, sample [][]string, opts Options) (proposal, er
 	}
 	declared, declaredErr := propose(tableNamed(DefaultTarget), header, sample, opts)
 	complete := declaredErr == nil && !declared.lacks()
-	if complete && slices.ContainsFunc(identities, func(c string) bool { return indexOf(declared.mapped, c) >= 0 }) {
+	if complete && anyOf(declared.mapped, identities) {
 		return declared, nil
 	}
 	for _, t := range targets {
@@ -27,7 +34,7 @@ func chooseTable(header []string, sample [][]string, opts Options) (proposal, er
 			continue
 		}
 		p, err := propose(t, header, sample, opts)
-		if err == nil && !p.lacks() && (!complete || len(p.mapped) > 1+len(declared.mapped)/2) {
+		if err == nil && !p.lacks() && (!complete || t.name == flowTarget && anyOf(p.mapped, sums)) {
 			return p, nil
 		}
 	}

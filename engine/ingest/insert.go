@@ -19,7 +19,7 @@ func (l *loader) insert(ctx context.Context, s *source) error {
 	if err != nil {
 		return l.doubt(s, err)
 	}
-	st := statement{target: l.target, source: s, mapped: s.report.Mapping, styles: styles, extra: l.opts.KeepExtra}
+	st := statement{target: l.target, constants: s.report.Constants, source: s, mapped: s.report.Mapping, styles: styles, extra: l.opts.KeepExtra}
 	n, base, bad, err := l.run(ctx, &st)
 	if err != nil {
 		return err

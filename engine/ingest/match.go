@@ -103,7 +103,7 @@ func matchesOf(names []synonym, factor float64, why string) []match {
 	found := make([]match, len(names))
 	for i, n := range names {
 		w := why
-		if label := languages[n.language]; label != "" {
+		if label := labels[n.language]; label != "" {
 			w = label + " " + why
 		}
 		found[i] = match{side: n.language == "side", column: n.column, score: n.weight * factor, why: w, scale: 1}
@@ -111,8 +111,8 @@ func matchesOf(names []synonym, factor float64, why string) []match {
 	return found
 }
 
-// languages are the labels of the languages in names/.
-var languages = map[string]string{
+// labels are the labels of the languages in names/.
+var labels = map[string]string{
 	"en": "English", "fr": "French", "es": "Spanish", "pt": "Portuguese", "ar": "Arabic",
 	"sad": "SAD box:", "asycuda": "ASYCUDA", "model": "own", "side": "general",
 }

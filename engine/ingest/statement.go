@@ -18,9 +18,9 @@ type statement struct {
 	target    *target
 	constants map[string]string
 	source    *source
-	mapped []Mapped
-	styles map[string]style
-	extra  bool // keep the columns that fit nowhere
+	mapped    []Mapped
+	styles    map[string]style
+	extra     bool // keep the columns that fit nowhere
 }
 
 func (st *statement) sql() string {
