@@ -87,7 +87,7 @@ func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	r, err := decoder(file, c.encoding)
+	r, err := decoder(c.meter.scan(file), c.encoding)
 	if err != nil {
 		return false, err
 	}
@@ -95,7 +95,7 @@ func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
 		r = lineEnds{r}
 	}
 	s := newScanner(r, c.dialect.delim)
-	c.rows, c.faults, c.foreign, c.native = 0, nil, 0, 0
+	c.rows, c.faults, c.lines, c.foreign, c.native = 0, nil, nil, 0, 0
 	plain = true
 	for skip := c.dialect.skip; ; {
 		rec, err := s.next()
@@ -110,16 +110,13 @@ func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
 			continue
 		}
 		c.rows++
+		c.at(c.rows, rec.line)
 		if sound := c.take(&rec); !sound || rec.lenient {
 			plain = false
 		}
 		if out != nil {
 			c.write(out, &rec)
 		}
-	}
-	c.lineShift = -1
-	if !s.multiline && !s.blank {
-		c.lineShift = c.dialect.lines
 	}
 	return plain && len(c.faults) == 0 && (s.crlf == 0 || s.crlf >= s.line-1), c.tooManyFaults()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 )
 
@@ -24,8 +25,13 @@ func proposeFor(header []string, sample [][]string, opts Options) (proposal, err
 // columns fill which of the table: what the user says goes first, then what
 // was remembered of a file of the same shape, then what is found out. What
 // remains in doubt the user is asked, if that is possible.
-func (l *loader) decide(ctx context.Context, s *source) error {
-	opts, kept, err := l.recall(ctx, s.header(), l.opts)
+func (l *loader) decide(ctx context.Context, s *source, given map[string]string) error {
+	opts := l.opts
+	opts.Map = given
+	if slices.Contains(s.header(), MendKey) {
+		opts.Into = s.target.name
+	}
+	opts, kept, err := l.recall(ctx, s.header(), opts)
 	if err != nil {
 		return err
 	}
@@ -33,7 +39,7 @@ func (l *loader) decide(ctx context.Context, s *source) error {
 	if err != nil {
 		return err
 	}
-	l.target = p.target
+	s.target = p.target
 	s.style = opts.Written
 	r := s.report
 	r.Target, r.Layout, r.Mapping, r.Constants = p.target.name, p.layout, p.mapped, p.constants

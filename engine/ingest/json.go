@@ -16,7 +16,6 @@ import (
 // openJSON makes a file of JSON objects ready. Every value is read as the text
 // it is written as, so that numbers and dates meet the same rules as in CSV.
 func openJSON(ctx context.Context, conn *sql.Conn, s *source, rewrite bool) error {
-	s.lineShift = -1
 	s.report.Encoding = encodingUTF8
 	if s.encoding = utf16Of(s.file.head); s.encoding != "" {
 		s.report.Encoding = s.encoding
@@ -141,7 +140,7 @@ const maxObject = 16 << 20
 func (s *source) eachLine(r io.Reader, f func(line int64, text []byte)) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 1<<20), maxObject)
-	line, blank := int64(0), false
+	line := int64(0)
 	for lines.Scan() {
 		line++
 		text := bytes.TrimSpace(lines.Bytes())
@@ -149,14 +148,11 @@ func (s *source) eachLine(r io.Reader, f func(line int64, text []byte)) error {
 			text = bytes.TrimPrefix(text, utf8BOM)
 		}
 		if len(text) == 0 {
-			blank = true
 			continue
 		}
 		s.rows++
+		s.at(s.rows, line)
 		f(line, text)
-	}
-	if !blank {
-		s.lineShift = 0
 	}
 	if errors.Is(lines.Err(), bufio.ErrTooLong) {
 		return &Error{File: s.file.path, Row: line + 1, Err: fmt.Errorf("the line is longer than %d MiB", maxObject>>20)}
@@ -171,7 +167,7 @@ func (s *source) countLines() (sound bool, err error) {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	s.rows, sound = 0, true
+	s.rows, s.lines, sound = 0, nil, true
 	err = s.eachLine(in, func(line int64, text []byte) {
 		sound = sound && text[0] == '{' && text[len(text)-1] == '}' && utf8.Valid(text)
 	})
@@ -180,7 +176,7 @@ func (s *source) countLines() (sound bool, err error) {
 
 // cleanLines copies the lines that are objects, and notes the others.
 func (s *source) cleanLines(r io.Reader, w *bufio.Writer) error {
-	s.rows, s.faults = 0, nil
+	s.rows, s.faults, s.lines = 0, nil, nil
 	return s.eachLine(r, func(line int64, text []byte) {
 		reason := ""
 		switch {
@@ -202,7 +198,6 @@ func (s *source) cleanLines(r io.Reader, w *bufio.Writer) error {
 
 // openParquet makes a Parquet file ready.
 func openParquet(ctx context.Context, conn *sql.Conn, s *source) error {
-	s.lineShift = -1
 	path := quoteText(globSafe(s.file.disk))
 	row := conn.QueryRowContext(ctx, "SELECT num_rows FROM parquet_file_metadata("+path+")")
 	if err := row.Scan(&s.rows); err != nil {

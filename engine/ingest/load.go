@@ -9,6 +9,8 @@ import (
 	"io"
 	"regexp"
 	"time"
+
+	"github.com/dhowdb/dhow/engine/internal/capi"
 )
 
 // macroFiles define the functions that the statements use.
@@ -43,6 +45,12 @@ type Options struct {
 	Encoding  string    // of delimited text or .dbf, such as windows-1256
 	Delimiter byte      // of delimited text
 	Stdin     io.Reader // what [Standard] reads; nil is the standard input
+	Again     bool      // load a file too that was loaded before
+	KeepRaw   bool      // keep the text of cells that can't be told from their values
+	Meter     *Meter    // follows the import; may be nil
+	Overlap   Overlap   // what becomes of rows that are there already; empty is [OverlapReject]
+	// Before is called first in the transaction of the import.
+	Before func(context.Context, *sql.Tx) error
 
 	answered bool // the user was asked
 	recall   func(header []string, opts Options) (Options, error)
@@ -75,6 +83,14 @@ type FileReport struct {
 	Loaded      int64
 	Rejected    int64
 	Elapsed     time.Duration
+
+	SourceID    int64 // number of the import in customs.source_file
+	Same        int64 // the import that loaded the same bytes before; then nothing was read
+	Size        int64 // bytes
+	SHA256      string
+	Overlapping int64 // rows of Rejected that are there already
+	Replaced    int64 // rows of earlier imports that these replaced
+	Resolved    int64 // earlier rejects whose mended rows these are
 }
 
 // Totals adds up the rows of all files.
@@ -140,10 +156,17 @@ type loader struct {
 	opts       Options
 	rewrite    bool
 	answers    map[string]map[string]string // of the user, by file and doubt
+
+	queryProgress func() float64 // of the running statement, in per cent
 }
 
 // attempt loads all files in one transaction.
 func (l *loader) attempt(ctx context.Context) (report Report, err error) {
+	if l.opts.Meter != nil {
+		if err := l.watch(ctx); err != nil {
+			return report, err
+		}
+	}
 	restore, err := l.keepOrder(ctx)
 	if err != nil {
 		return report, err
@@ -153,7 +176,12 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	if err != nil {
 		return report, fmt.Errorf("ingest: begin: %w", err)
 	}
-	err = l.all(ctx, &report)
+	if l.opts.Before != nil {
+		err = l.opts.Before(ctx, tx)
+	}
+	if err == nil {
+		err = l.all(ctx, &report)
+	}
 	if err != nil {
 		if e := tx.Rollback(); e != nil && !errors.Is(e, sql.ErrTxDone) {
 			err = errors.Join(err, fmt.Errorf("ingest: roll back: %w", e))
@@ -164,6 +192,21 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 		return Report{}, fmt.Errorf("ingest: commit: %w", err)
 	}
 	return report, nil
+}
+
+// watch has DuckDB count how far a statement is.
+func (l *loader) watch(ctx context.Context) error {
+	if _, err := l.conn.ExecContext(ctx, "SET enable_progress_bar = true; SET enable_progress_bar_print = false"); err != nil {
+		return nil //nolint:nilerr // where the configuration is locked there is no progress
+	}
+	return l.conn.Raw(func(c any) error {
+		raw, err := capi.ConnOf(c)
+		l.queryProgress = func() float64 {
+			percent, _, _ := raw.Progress()
+			return percent
+		}
+		return err
+	})
 }
 
 // keepOrder makes DuckDB insert rows in the order of the file, on which their
@@ -189,13 +232,23 @@ func (l *loader) all(ctx context.Context, report *Report) error {
 	if err := l.macros(ctx); err != nil {
 		return err
 	}
+	last, err := l.lastSource(ctx)
+	if err != nil {
+		return err
+	}
+	l.opts.Meter.begin(l.recognised, l.queryProgress)
 	for _, file := range l.recognised {
 		start := time.Now()
-		f := FileReport{Path: file.path, Format: file.format, Target: l.target.name}
-		if err := l.file(ctx, file, &f); err != nil {
+		l.opts.Meter.next(file)
+		f := FileReport{Path: file.path, Format: file.format, SourceID: last + 1}
+		if err := l.unlessSame(ctx, file, &f); err != nil {
 			return located(file.path, err)
 		}
 		f.Elapsed = time.Since(start)
+		if f.Same == 0 {
+			last = f.SourceID
+		}
+		l.opts.Meter.end(f.Read)
 		report.Files = append(report.Files, f)
 	}
 	return l.dropMacros(ctx)
@@ -253,20 +306,47 @@ func (l *loader) dropMacros(ctx context.Context) error {
 	return nil
 }
 
-// file loads one file.
-func (l *loader) file(ctx context.Context, file recognised, report *FileReport) (err error) {
-	s := &source{file: file, report: report, rows: -1, lineShift: -1}
+// unlessSame loads one file, unless the same was loaded before, and notes it.
+func (l *loader) unlessSame(ctx context.Context, file recognised, report *FileReport) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	sum := summing(ctx, file.disk)
+	if !l.opts.Again {
+		if report.Same, err = l.same(ctx, file, sum); err != nil {
+			return fmt.Errorf("look for an earlier import of it: %w", err)
+		}
+		if report.Same != 0 {
+			report.SourceID = report.Same
+			return nil
+		}
+	}
+	s := &source{file: file, target: l.target, report: report, rows: -1, meter: l.opts.Meter}
 	defer func() { err = errors.Join(err, s.done()) }()
+	if err := l.file(ctx, s); err != nil {
+		return err
+	}
+	return l.account(ctx, s, sum())
+}
+
+// file loads one file.
+func (l *loader) file(ctx context.Context, s *source) error {
 	if err := l.open(ctx, s); err != nil {
 		return err
 	}
 	if err := s.readSample(ctx, l.conn); err != nil {
 		return l.doubt(s, err)
 	}
-	if err := l.decide(ctx, s); err != nil {
+	given, err := l.mended(ctx, s)
+	if err != nil {
 		return err
 	}
-	return l.insert(ctx, s)
+	if err := l.decide(ctx, s, given); err != nil {
+		return err
+	}
+	if err := l.insert(ctx, s); err != nil {
+		return err
+	}
+	return l.resolve(ctx, s)
 }
 
 func (l *loader) open(ctx context.Context, s *source) error {

@@ -189,10 +189,7 @@ func (t *target) rivals(header []string, sample [][]string, all []candidate, set
 // matters tells whether a wrong choice for a column would spoil the rows: it
 // is what the table needs, or tells its rows apart.
 func (t *target) matters(column string) bool {
-	if slices.Contains(t.key, column) {
-		return true
-	}
-	return slices.ContainsFunc(t.needs, func(group []string) bool { return slices.Contains(group, column) })
+	return slices.ContainsFunc(slices.Concat(t.needs, t.key), func(group []string) bool { return slices.Contains(group, column) })
 }
 
 func sameCells(sample [][]string, a, b int) bool {
@@ -256,6 +253,10 @@ func (m Mapped) standing(column string, s standIn) Mapped {
 	m.Column, m.Confidence, m.Why = column, m.Confidence*s.worth, s.why
 	return m
 }
+
+// standsIn tells whether the column of the file fills another column too, in
+// the first place.
+func (m Mapped) standsIn() bool { return m.Why == noOwnName || m.Why == noOwnValue }
 
 func indexOf(mapped []Mapped, column string) int {
 	return slices.IndexFunc(mapped, func(m Mapped) bool { return m.Column == column })

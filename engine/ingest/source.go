@@ -12,6 +12,7 @@ import (
 // source is a file made ready for one INSERT … SELECT.
 type source struct {
 	file    recognised
+	target  *target
 	report  *FileReport
 	from    string // what stands behind FROM
 	columns []sourceColumn
@@ -20,10 +21,12 @@ type source struct {
 	sample  [][]string
 	style   Written // what the user says of its cells
 
-	encoding  string // of JSON that isn't UTF-8
-	lineShift int64  // line of a row less its number; -1 if that varies
-	line      string // expression for the line, if the source has one
+	encoding string            // of JSON that isn't UTF-8
+	lines    []lineRun         // the line of each row, if the scan counted them
+	line     string            // expression for the line, if the source has one
+	print    map[string]string // how a column of the model is printed to give the text of its source
 
+	meter *Meter
 	close []func() error
 }
 

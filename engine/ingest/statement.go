@@ -20,7 +20,8 @@ type statement struct {
 	source    *source
 	mapped    []Mapped
 	styles    map[string]style
-	extra     bool // keep the columns that fit nowhere
+	extra     bool  // keep the columns that fit nowhere
+	id        int64 // of the import
 }
 
 func (st *statement) sql() string {
@@ -37,11 +38,15 @@ func (st *statement) sql() string {
 		values = append(values, expression+" AS "+column)
 	}
 	list := strings.Join(columns, ", ")
-	return fmt.Sprintf(`INSERT INTO %s (%s, extra, source_file, source_row)
-SELECT %[2]s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %s, CASE WHEN fault IS NOT NULL THEN 0 END
+	line := "NULL"
+	if st.source.line != "" {
+		line = "raw_line"
+	}
+	return fmt.Sprintf(`INSERT INTO %s (%s, extra, source_id, source_file, source_line, source_row)
+SELECT %[2]s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %d, %s, %s, CASE WHEN fault IS NOT NULL THEN 0 END
 FROM (SELECT *, %s AS fault
 FROM (SELECT %s
-FROM %s))`, st.target.name, list, quoteText(st.source.file.name), st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
+FROM %s))`, st.target.name, list, st.id, quoteText(st.source.file.name), line, st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
 }
 
 // values returns the expressions of the model's columns, and of what is needed
@@ -60,7 +65,7 @@ func (st *statement) values() (values, raws []string) {
 	if st.source.line != "" {
 		raws = append(raws, st.source.line+" AS raw_line")
 	}
-	return values, append(raws, st.kept()+" AS kept")
+	return values, append(raws, st.kept()+" AS kept", st.source.record()+" AS record")
 }
 
 // cell returns a text column without spaces around it; nothing is NULL.
@@ -163,7 +168,7 @@ func (st *statement) kept() string {
 	}
 	var pairs []string
 	for _, c := range st.source.columns {
-		if !slices.ContainsFunc(st.mapped, func(m Mapped) bool { return m.Source == c.name }) {
+		if !strings.HasPrefix(c.name, MendPrefix) && !slices.ContainsFunc(st.mapped, func(m Mapped) bool { return m.Source == c.name }) {
 			pairs = append(pairs, quoteText(c.name)+", "+quoteName(c.name))
 		}
 	}
@@ -220,7 +225,7 @@ func (st *statement) describe(column, raw, reason string) string {
 	if column != "" {
 		name = quoteText(column)
 	}
-	return fmt.Sprintf("json_object('column', %s, 'raw', %s, 'reason', %s, 'line', %s)", name, raw, reason, line)
+	return fmt.Sprintf("json_object('column', %s, 'raw', %s, 'reason', %s, 'line', %s, 'record', record)", name, raw, reason, line)
 }
 
 // blank is true if no mapped column has anything.

@@ -19,8 +19,8 @@ type target struct {
 	name    string
 	columns []targetColumn // those that a file can fill, in the order of the table
 	needs   [][]string     // a file must have one column of each group
-	key     []string
-	hsText  bool // the table keeps the code as it came
+	key     [][]string     // what tells rows apart; without one of the first group nothing does
+	hsText  bool           // the table keeps the code as it came
 }
 
 // targetColumn is a column that a file can fill.
