@@ -258,6 +258,22 @@ func (m Mapped) standing(column string, s standIn) Mapped {
 // the first place.
 func (m Mapped) standsIn() bool { return m.Why == noOwnName || m.Why == noOwnValue }
 
+// primary returns one entry for each column of the file, the one from which
+// its text can be told best.
+func primary(mapped []Mapped) []Mapped {
+	var out []Mapped
+	for _, m := range mapped {
+		i := slices.IndexFunc(out, func(o Mapped) bool { return o.Source == m.Source })
+		switch {
+		case i < 0:
+			out = append(out, m)
+		case out[i].standsIn() || out[i].Read != "" && m.Read == "" && !m.standsIn():
+			out[i] = m
+		}
+	}
+	return out
+}
+
 func indexOf(mapped []Mapped, column string) int {
 	return slices.IndexFunc(mapped, func(m Mapped) bool { return m.Column == column })
 }

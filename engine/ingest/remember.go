@@ -47,9 +47,9 @@ const (
 	byProgram = "program"
 )
 
-// shapeOf returns the shape of a file: its columns in any order and whatever
+// headerShape returns the shape of a file: its columns in any order and whatever
 // way their names are written. What a file of rejects has besides isn't of it.
-func shapeOf(header []string) string {
+func headerShape(header []string) string {
 	var keys []string
 	for _, h := range header {
 		if !strings.HasPrefix(h, MendPrefix) {
@@ -74,7 +74,7 @@ func (l *loader) recall(ctx context.Context, header []string, opts Options) (Opt
 		}
 		into = t.name
 	}
-	k, err := l.kept(ctx, shapeOf(header), into)
+	k, err := l.kept(ctx, headerShape(header), into)
 	if err != nil || k == nil {
 		return opts, nil, err
 	}
@@ -161,7 +161,7 @@ func (l *loader) remember(ctx context.Context, s *source, p proposal, opts Optio
 	if err != nil {
 		return fmt.Errorf("remember the mapping: %w", err)
 	}
-	shape := shapeOf(s.header())
+	shape := headerShape(s.header())
 	if _, err = l.conn.ExecContext(ctx, rememberSQL, shape, p.target.name, string(columns), string(constants), by, baseName(s.file.path)); err == nil {
 		_, err = l.conn.ExecContext(ctx, forgetSQL, shape, p.target.name)
 	}
