@@ -33,15 +33,15 @@ func isSubheader(upper, lower []string) bool {
 		if cell = strings.TrimSpace(cell); cell == "" {
 			continue
 		}
-		if looksLikeNumber(cell) || looksLikeDate(cell) {
+		if numberCell(cell) == 1 || dateCell(cell) == 1 {
 			return false
 		}
 		filled++
-		above, next := cellAt(upper, col), cellAt(upper, col+1)
+		above, next := headerCell(upper, col), headerCell(upper, col+1)
 		switch {
 		case above == "" && groupOf(upper, col) != "":
 			parts++
-		case above != "" && next == "" && cellAt(lower, col+1) != "":
+		case above != "" && next == "" && headerCell(lower, col+1) != "":
 			under++
 		default:
 			return false
@@ -51,7 +51,7 @@ func isSubheader(upper, lower []string) bool {
 	return filled >= 2 && parts >= 1 && under >= 1 && countFilled(upper) >= 2
 }
 
-func cellAt(row []string, col int) string {
+func headerCell(row []string, col int) string {
 	if col >= len(row) {
 		return ""
 	}
@@ -61,7 +61,7 @@ func cellAt(row []string, col int) string {
 // groupOf returns the name at or to the left of a column.
 func groupOf(row []string, col int) string {
 	for ; col >= 0; col-- {
-		if name := cellAt(row, col); name != "" {
+		if name := headerCell(row, col); name != "" {
 			return name
 		}
 	}
@@ -75,9 +75,9 @@ func joinRows(upper, lower []string) []string {
 	}
 	names := make([]string, max(len(upper), len(lower)))
 	for col := range names {
-		part := oneLine(cellAt(lower, col))
+		part := oneLine(headerCell(lower, col))
 		if part == "" {
-			names[col] = cellAt(upper, col)
+			names[col] = headerCell(upper, col)
 			continue
 		}
 		names[col] = joinNames(oneLine(groupOf(upper, col)), part, count[strings.ToLower(part)] == 1)
@@ -85,20 +85,27 @@ func joinRows(upper, lower []string) []string {
 	return names
 }
 
-// joinNames makes one name of a group and a part: the part alone where that is
-// enough, else both in the order that makes a known name.
+// joinNames makes one name of a group and a part, in the order that is the
+// better name of a column; the part alone where that is enough.
 func joinNames(group, part string, unique bool) string {
-	switch both, turned := group+" "+part, part+" "+group; {
-	case isColumnName(both):
-		return both
-	case isColumnName(turned):
-		return turned
-	case unique && isColumnName(part):
-		return part
-	default:
-		return both
+	name, best := group+" "+part, knownAs(group+" "+part)
+	if score := knownAs(part + " " + group); score > best {
+		name, best = part+" "+group, score
 	}
+	if unique && knownAs(part) > best {
+		return part
+	}
+	return name
 }
 
-// isColumnName tells whether a header names a column of the model.
-func isColumnName(name string) bool { return len(known.matches(name)) > 0 }
+// knownAs tells how sure a header names a column of a table of the model; 0 if
+// it names none.
+func knownAs(name string) float64 {
+	best := 0.0
+	for _, t := range targets {
+		for _, m := range withoutNone(t.vocabulary().strict(name)) {
+			best = max(best, m.score)
+		}
+	}
+	return best
+}
