@@ -240,8 +240,8 @@ func TestRefused(t *testing.T) {
 		{"old.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 100), "save it as .xlsx"},
 		{"page.xls", "<html><table><tr><td>1</td></tr></table></html>", "web page"},
 		{"sad.xml", "<?xml version=\"1.0\"?><ASYCUDA/>", "no declaration with an item"},
-		{"foreign.csv", "name,age\nAnn,5\nBob,6\n", "no hs_code and no value, quantity, net_mass, gross_mass, invoice_value or fob_value among its columns (name, age)"},
-		{"codes.csv", "hs_code,name\n870323,car\n", "no value, quantity, net_mass"},
+		{"foreign.csv", "name,age\nAnn,5\nBob,6\n", `no column is hs_code, which customs.declaration needs: name it with --map "COLUMN=hs_code"`},
+		{"codes.csv", "hs_code,name\n870323,car\n", "no column is value, quantity, net_mass"},
 		{"cut.xlsx", whole.String()[:whole.Len()/2], "truncated or damaged"},
 		{"cut.csv.gz", packed.String()[:packed.Len()/2], "gzip file is truncated or damaged"},
 		{"cut.parquet", "PAR1" + strings.Repeat("x", 100), "Parquet file is truncated or damaged"},
@@ -320,7 +320,7 @@ func TestOptions(t *testing.T) {
 	if got := one(t, conn, "SELECT extra FROM customs.declaration"); got != `{"note":"a \"b\""}` {
 		t.Errorf("extra %s", got)
 	}
-	for _, bad := range []map[string]string{{"none": "value"}, {"col1": "price"}, {"col1": "value", "col2": "value"}} {
+	for _, bad := range []map[string]string{{"none": "value"}, {"col1": "colour"}, {"col1": "value", "col2": "value"}} {
 		if _, err := ingest.Load(context.Background(), conn, []string{path}, ingest.Options{Map: bad, Again: true}); err == nil || !strings.Contains(err.Error(), "map: ") {
 			t.Errorf("%v: %v", bad, err)
 		}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,13 +15,14 @@ import (
 // it in extra and 0 for its number, and moved to customs.reject in the same
 // transaction: so the file is read once, and in parallel.
 type statement struct {
-	target *target
-	source *source
-	mapped []Mapped
-	styles map[string]style
-	extra  bool  // keep the columns that fit nowhere
-	raw    bool  // keep the cells that can't be told from their values
-	id     int64 // of the import
+	target    *target
+	constants map[string]string
+	source    *source
+	mapped    []Mapped
+	styles    map[string]style
+	extra     bool  // keep the columns that fit nowhere
+	raw       bool  // keep the cells that can't be told from their values
+	id        int64 // of the import
 }
 
 func (st *statement) sql() string {
@@ -32,9 +34,9 @@ func (st *statement) sql() string {
 	if st.target.hsText && slices.Contains(columns, "hs_code") {
 		columns = append(columns, "hs_text")
 	}
-	for column, code := range st.currencies() {
+	for column, expression := range st.fixed() {
 		columns = append(columns, column)
-		values = append(values, quoteText(code)+" AS "+column)
+		values = append(values, expression+" AS "+column)
 	}
 	list := strings.Join(columns, ", ")
 	line := "NULL"
@@ -76,8 +78,14 @@ func cell(c sourceColumn) string {
 
 func (st *statement) value(m Mapped, c sourceColumn) string {
 	into := st.target.column(m.Column)
+	if m.Read != "" {
+		return m.readBy("(" + cell(c) + ")")
+	}
 	switch into.kind {
 	case kindNumber, kindWhole:
+		if m.Scale != 0 && m.Scale != 1 {
+			return fmt.Sprintf("TRY_CAST(%s * %s AS %s)", st.number(into, c), strconv.FormatFloat(m.Scale, 'f', -1, 64), into.typ)
+		}
 		return st.number(into, c)
 	case kindDate:
 		return st.date(m.Column, c)
@@ -154,23 +162,6 @@ func (st *statement) date(column string, c sourceColumn) string {
 		quick = fmt.Sprintf("ingest_sane_date(CAST(try_strptime(%s, '%s') AS DATE))", x, s.format)
 	}
 	return fmt.Sprintf("coalesce(%s, %s(%s))", quick, order, x)
-}
-
-// currencies returns the currencies that the headers of amounts name, by the
-// column for them, where no column of the file says it. The header of the
-// value goes before those of other amounts.
-func (st *statement) currencies() map[string]string {
-	found := map[string]string{}
-	for _, m := range st.mapped {
-		unit := st.target.column(m.Column).unit
-		if m.Currency != "" && st.target.kind(unit) == kindCode && (found[unit] == "" || m.Column == "value") {
-			found[unit] = m.Currency
-		}
-	}
-	for _, m := range st.mapped {
-		delete(found, m.Column)
-	}
-	return found
 }
 
 // kept returns the columns that fit nowhere, as JSON.
