@@ -140,7 +140,7 @@ func (l *loader) account(ctx context.Context, s *source, sum checksum) error {
 	for _, name := range s.header() {
 		c := mappedColumn{Name: name}
 		for _, m := range r.Mapping {
-			if m.Source == name {
+			if m.Source == name && !m.standsIn() {
 				c.Column, c.Confidence, c.Print = m.Column, m.Confidence, s.print[m.Column]
 			}
 		}

@@ -52,7 +52,7 @@ func TestLayoutTruth(t *testing.T) {
 		}
 		filled := map[string]bool{}
 		for _, m := range mapped {
-			if m.Why == noOwnName || m.Why == noOwnValue {
+			if m.standsIn() {
 				continue // a number that stands for a name
 			}
 			mappedN++

@@ -256,6 +256,10 @@ func (m Mapped) standing(column string, s standIn) Mapped {
 	return m
 }
 
+// standsIn tells whether the column of the file fills another column too, in
+// the first place.
+func (m Mapped) standsIn() bool { return m.Why == noOwnName || m.Why == noOwnValue }
+
 func indexOf(mapped []Mapped, column string) int {
 	return slices.IndexFunc(mapped, func(m Mapped) bool { return m.Column == column })
 }

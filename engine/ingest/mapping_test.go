@@ -129,10 +129,14 @@ func TestRealLayouts(t *testing.T) {
 	usable := 0
 	for _, l := range all {
 		header := uniqueNames(l.Columns)
-		mapped, err := mapHeaders(into, header, nil, nil)
+		p, err := propose(into, header, nil, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
+		for _, d := range p.doubts {
+			t.Logf("%s: %s", l.File, d.text(into.name))
+		}
+		mapped := p.mapped
 		if into.checkMapping(mapped, header) == nil {
 			usable++
 		} else {
@@ -191,7 +195,7 @@ func TestMappingIsOneToOne(t *testing.T) {
 		}
 		sources, columns := map[string]bool{}, map[string]bool{}
 		for _, m := range mapped {
-			if m.Why == noOwnName || m.Why == noOwnValue {
+			if m.standsIn() {
 				continue // a number that stands for a name
 			}
 			if sources[m.Source] || columns[m.Column] || m.Confidence < leastScore || m.Confidence > 1 {

@@ -48,11 +48,13 @@ const (
 )
 
 // shapeOf returns the shape of a file: its columns in any order and whatever
-// way their names are written.
+// way their names are written. What a file of rejects has besides isn't of it.
 func shapeOf(header []string) string {
-	keys := make([]string, len(header))
-	for i, h := range header {
-		keys[i] = strings.Join(headerWords(h), " ")
+	var keys []string
+	for _, h := range header {
+		if !strings.HasPrefix(h, MendPrefix) {
+			keys = append(keys, headerKey(h))
+		}
 	}
 	slices.Sort(keys)
 	return fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(keys, "\n"))))
@@ -90,17 +92,13 @@ func (l *loader) recall(ctx context.Context, header []string, opts Options) (Opt
 }
 
 func (l *loader) kept(ctx context.Context, shape, into string) (*keptMapping, error) {
+	var there bool
+	err := l.conn.QueryRowContext(ctx, "SELECT EXISTS (FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'customs' AND table_name = 'mapping')").Scan(&there)
+	if err != nil || !there {
+		return nil, err
+	}
 	var k keptMapping
 	var columns, constants string
-	// Sheets are chosen before the import makes the tables of a new database.
-	var made bool
-	err := l.conn.QueryRowContext(ctx, "SELECT EXISTS (FROM duckdb_tables() WHERE schema_name = 'customs' AND table_name = 'mapping' AND database_name = current_database())").Scan(&made)
-	if err != nil {
-		return nil, fmt.Errorf("recall the mapping: %w", err)
-	}
-	if !made {
-		return nil, nil
-	}
 	err = l.conn.QueryRowContext(ctx, recallSQL, shape, into).Scan(&k.target, &columns, &constants, &k.by, &k.file, &k.at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
@@ -148,7 +146,7 @@ func headerKey(h string) string { return strings.Join(headerWords(h), " ") }
 // remember keeps a mapping for the next file of the shape. A known layout
 // needs no memory.
 func (l *loader) remember(ctx context.Context, s *source, p proposal, opts Options) error {
-	if p.layout != "" || l.opts.Forgetful || hasTwins(s.header()) {
+	if p.layout != "" || l.opts.Forgetful || hasTwins(s.header()) || slices.Contains(s.header(), MendKey) {
 		return nil
 	}
 	by := byProgram
@@ -181,7 +179,7 @@ func (p *proposal) byHeader(header []string) map[string]string {
 		columns[headerKey(h)] = ""
 	}
 	for _, m := range p.mapped {
-		if m.Why != noOwnName && m.Why != noOwnValue {
+		if !m.standsIn() {
 			columns[headerKey(m.Source)] = m.Column
 		}
 	}
