@@ -21,6 +21,7 @@ type statement struct {
 	mapped    []Mapped
 	styles    map[string]style
 	extra     bool  // keep the columns that fit nowhere
+	raw       bool  // keep the cells that can't be told from their values
 	id        int64 // of the import
 }
 
@@ -42,11 +43,11 @@ func (st *statement) sql() string {
 	if st.source.line != "" {
 		line = "raw_line"
 	}
-	return fmt.Sprintf(`INSERT INTO %s (%s, extra, source_id, source_file, source_line, source_row)
-SELECT %[2]s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %d, %s, %s, CASE WHEN fault IS NOT NULL THEN 0 END
+	return fmt.Sprintf(`INSERT INTO %s (%s, raw, extra, source_id, source_file, source_line, source_row)
+SELECT %[2]s, %s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %d, %s, %s, CASE WHEN fault IS NOT NULL THEN 0 END
 FROM (SELECT *, %s AS fault
 FROM (SELECT %s
-FROM %s))`, st.target.name, list, st.id, quoteText(st.source.file.name), line, st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
+FROM %s))`, st.target.name, list, st.rawCells(), st.id, quoteText(st.source.file.name), line, st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
 }
 
 // values returns the expressions of the model's columns, and of what is needed
@@ -55,9 +56,11 @@ func (st *statement) values() (values, raws []string) {
 	for _, m := range st.mapped {
 		c := st.source.column(m.Source)
 		values = append(values, st.value(m, c)+" AS "+m.Column)
-		if kind := st.target.kind(m.Column); kind.isRaw() {
+		kind := st.target.kind(m.Column)
+		if kind.isRaw() || st.raw {
 			raws = append(raws, c.text()+" AS raw_"+m.Column)
-		} else if kind == kindHS && m.Column == "hs_code" {
+		}
+		if kind == kindHS && m.Column == "hs_code" {
 			values = append(values, cell(c)+" AS hs_text")
 		}
 	}
