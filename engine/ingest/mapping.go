@@ -189,7 +189,9 @@ func (t *target) rivals(header []string, sample [][]string, all []candidate, set
 // matters tells whether a wrong choice for a column would spoil the rows: it
 // is what the table needs, or tells its rows apart.
 func (t *target) matters(column string) bool {
-	return slices.ContainsFunc(slices.Concat(t.needs, t.key), func(group []string) bool { return slices.Contains(group, column) })
+	has := func(group []string) bool { return slices.Contains(group, column) }
+	// A trade flow is told by all it has, in which one column more or less counts little.
+	return t.name != flowTarget && slices.ContainsFunc(t.key, has) || slices.ContainsFunc(t.needs, has)
 }
 
 func sameCells(sample [][]string, a, b int) bool {
