@@ -164,7 +164,7 @@ func TestUnitAliases(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, a := range factsOf(t, "unit_alias") {
-		if !codes[a["code"]] {
+		if !codes[a["code"]] && a["alias"] != "NA" { // no answer
 			t.Errorf("the alias %q is for the unknown unit %s", a["alias"], a["code"])
 		}
 		if seen[a["alias"]+a["exact"]] {

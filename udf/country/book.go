@@ -16,10 +16,10 @@ import (
 // place is a country.
 type place struct {
 	alpha2, alpha3 udf.Str
-	m49, comtrade  int32      // 0 if it has none
+	m49, comtrade  int32                   // 0 if it has none
 	names          [len(languages)]udf.Str // in the order of languages
-	groups         uint64     // a bit for each group
-	x, y, z        float64    // on the unit sphere
+	groups         uint64                  // a bit for each group
+	x, y, z        float64                 // on the unit sphere
 	located        bool
 }
 

@@ -2,6 +2,7 @@ package ident
 
 import (
 	"encoding/binary"
+	"math/bits"
 
 	"github.com/dhowdb/dhow/udf"
 )
@@ -139,6 +140,10 @@ func plainIBAN(s *udf.Str) (valid, plain bool) {
 	return rest == 1 && areCheckDigits(signOf[text[2]], signOf[text[3]]), plain
 }
 
+// scales are 10⁸ to 10¹⁶: what eight signs of which so many are letters shift
+// what stands before them by.
+var scales = [...]uint64{1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16}
+
 // mod97Text is mod97 for a text, and reports whether it has signs only.
 func mod97Text(rest uint64, text []byte) (uint64, bool) {
 	const block = 8
@@ -149,19 +154,18 @@ func mod97Text(rest uint64, text []byte) (uint64, bool) {
 			rest = (rest*1e8 + decimal(digits)) % 97
 			continue
 		}
-		value, scale, all := uint64(0), uint64(1), uint8(0)
+		letters := bits.OnesCount64(w & 0x4040404040404040) // in ASCII, of signs
+		value, all := uint64(0), uint8(0)
 		for range block {
 			sign := signOf[uint8(w)]
 			w >>= 8
 			all |= sign
-			s := shift[sign%64]
-			value = value*s + uint64(sign)
-			scale *= s
+			value = value*shift[sign%64] + uint64(sign)
 		}
 		if all >= separator {
 			return 0, false
 		}
-		rest = (rest*scale + value) % 97
+		rest = (rest*scales[letters] + value) % 97
 	}
 	for _, b := range text {
 		sign := signOf[b]

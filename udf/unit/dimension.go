@@ -61,7 +61,7 @@ func noDimension(text []byte) error {
 // noUnit says why a text names no unit, and what to do.
 func (s *system) noUnit(function, text string) error {
 	if key, ok := lookup.Fold(nil, []byte(text)); ok {
-		if either := s.ambiguous[strings.TrimPrefix(string(key), "ال")]; either != "" {
+		if either := s.ambiguous[strings.TrimPrefix(string(key), article)]; either != "" {
 			return fmt.Errorf("%s: %q may be %s; write the code", function, text, either)
 		}
 	}

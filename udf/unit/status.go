@@ -25,7 +25,8 @@ var status = udf.Func{
 //
 //	ok         a code of Recommendation 20, or X and one of 21, as it should be
 //	code       such a code in another writing, or a quantity code of UN Comtrade
-//	alias      a name, an abbreviation or a symbol, or a code that was withdrawn
+//	alias      a name, an abbreviation or a symbol
+//	historic   a unit that Recommendation 20 deprecates, in any of these forms
 //	ambiguous  what units of different size are called, such as gallon: NULL
 //	empty      nothing but blanks and punctuation: NULL
 //	unknown    anything else: NULL
@@ -43,11 +44,13 @@ func readingOf(text []byte) (lookup.Reading, error) {
 	if err != nil {
 		return lookup.Unknown, err
 	}
-	code := ""
-	if n >= 0 {
-		code = s.code[n]
+	if n < 0 {
+		return lookup.ReadingOf(text, "", n == several), nil
 	}
-	return lookup.ReadingOf(text, code, n == several), nil
+	if s.deprecated[n] {
+		return lookup.Historic, nil
+	}
+	return lookup.ReadingOf(text, s.code[n], false), nil
 }
 
 // comtradeReadings is the loop over quantity codes of UN Comtrade.

@@ -13,6 +13,7 @@ import (
 // system is what the family makes of the reference facts. Units are numbers.
 type system struct {
 	code, name, dimension []string
+	deprecated            []bool
 	factor                []factor
 	exact                 map[string]int32  // spellings in which case matters
 	folded                map[string]int32  // the others, as lookup.Fold gives them
@@ -20,9 +21,6 @@ type system struct {
 	ambiguous             map[string]string // folded names of several units: their codes
 	codes, dimensions     *lookup.Answers
 }
-
-// several is the number of a name of several units.
-const several int32 = -2
 
 // factor is how many base units of its dimension a unit is, num / den. It is
 // kept as a fraction because 1000 is exact and 0.001 is not. A unit without a
@@ -58,6 +56,9 @@ func newSystem() (*system, error) {
 		code: u[0], name: u[1], dimension: u[4],
 		exact: map[string]int32{}, folded: map[string]int32{}, comtrade: map[int64]int32{},
 		ambiguous: map[string]string{},
+	}
+	for _, d := range u[3] {
+		s.deprecated = append(s.deprecated, d == "true")
 	}
 	if err := s.measures(u[5], u[6]); err != nil {
 		return nil, err
@@ -105,7 +106,8 @@ func fraction(f float64) factor {
 // spellings fills the maps of spellings. Where two units share one, the first
 // of these has it: own aliases, codes in force, withdrawn codes, names,
 // symbols. Aliases come before codes because KGS in a customs file is never
-// the kilogram per second; no alias stands for a code that another one hides.
+// the kilogram per second. A unit whose code is hidden so has no spelling at
+// all: it would give a code that is read as another unit.
 func (s *system) spellings(alias [][]string, symbols, deprecated []string) error {
 	numbers := make(map[string]int32, len(s.code))
 	for i, code := range s.code {
@@ -113,6 +115,9 @@ func (s *system) spellings(alias [][]string, symbols, deprecated []string) error
 	}
 	for i, text := range alias[0] {
 		n, ok := numbers[alias[1][i]]
+		if alias[1][i] == "" {
+			n, ok = lookup.None, true // such as NA, which is no answer
+		}
 		if !ok {
 			return fmt.Errorf("the alias %q is for the unknown unit %q", text, alias[1][i])
 		}
@@ -131,7 +136,9 @@ func (s *system) spellings(alias [][]string, symbols, deprecated []string) error
 		s.add(code, int32(i))
 	}
 	for i, name := range s.name {
-		s.add(name, int32(i))
+		if s.ownsCode(i) {
+			s.add(name, int32(i))
+		}
 	}
 	s.symbols(symbols)
 	return nil
@@ -157,6 +164,12 @@ func (s *system) readAmbiguous() error {
 	return nil
 }
 
+// ownsCode reports whether the code of a unit is read as that unit.
+func (s *system) ownsCode(i int) bool {
+	_, exact := s.exact[s.code[i]]
+	return !exact && s.folded[s.code[i]] == int32(i)
+}
+
 // add gives a spelling to a unit unless another one has it.
 func (s *system) add(text string, n int32) {
 	key, ok := lookup.Fold(nil, []byte(text))
@@ -170,13 +183,13 @@ func (s *system) add(text string, n int32) {
 func (s *system) symbols(symbols []string) {
 	count := map[string]int{}
 	for i, symbol := range symbols {
-		if s.dimension[i] != "" && len(symbol) > 1 {
+		if s.dimension[i] != "" && len(symbol) > 1 && s.ownsCode(i) {
 			key, _ := lookup.Fold(nil, []byte(symbol))
 			count[string(key)]++
 		}
 	}
 	for i, symbol := range symbols {
-		if s.dimension[i] == "" || len(symbol) < 2 {
+		if s.dimension[i] == "" || len(symbol) < 2 || !s.ownsCode(i) {
 			continue
 		}
 		key, _ := lookup.Fold(nil, []byte(symbol))
@@ -188,38 +201,4 @@ func (s *system) symbols(symbols []string) {
 			}
 		}
 	}
-}
-
-// find returns the number of the unit that a text names, or several.
-func (s *system) find(text []byte) (int32, error) {
-	if n, ok := s.exact[string(text)]; ok {
-		return n, nil
-	}
-	var buffer [lookup.MaxKey]byte
-	key, ok := lookup.Fold(buffer[:0], text)
-	if !ok {
-		return lookup.None, nil
-	}
-	if n, ok := s.folded[string(key)]; ok {
-		return n, nil
-	}
-	for _, less := range [...]string{"S", "ES"} { // plurals
-		if stem := len(key) - len(less); stem >= 4 && string(key[stem:]) == less {
-			if n, ok := s.folded[string(key[:stem])]; ok {
-				return n, nil
-			}
-		}
-	}
-	const the = "ال"
-	bare := key
-	if len(key) > len(the) && string(key[:len(the)]) == the {
-		bare = key[len(the):]
-		if n, ok := s.folded[string(bare)]; ok {
-			return n, nil
-		}
-	}
-	if s.ambiguous[string(bare)] != "" {
-		return several, nil
-	}
-	return lookup.None, nil
 }
