@@ -107,7 +107,7 @@ const zeros = 0x3030303030303030
 // areDigitValues reports whether each byte is 0 to 9.
 func areDigitValues(w uint64) bool {
 	const seventies, highs = 0x7676767676767676, 0x8080808080808080 // 0x76 + 10 is 0x80
-	return (w|w+seventies)&highs == 0
+	return (w|(w+seventies))&highs == 0
 }
 
 // decimal returns the number of eight digits, given as their values, the first
