@@ -8,6 +8,7 @@ import (
 	"github.com/dhowdb/dhow/engine/internal/capi"
 	sqltext "github.com/dhowdb/dhow/sql"
 	"github.com/dhowdb/dhow/udf"
+	"github.com/dhowdb/dhow/udf/calendar"
 	"github.com/dhowdb/dhow/udf/country"
 	"github.com/dhowdb/dhow/udf/currency"
 	"github.com/dhowdb/dhow/udf/hs"
@@ -16,6 +17,7 @@ import (
 	"github.com/dhowdb/dhow/udf/party"
 	"github.com/dhowdb/dhow/udf/port"
 	"github.com/dhowdb/dhow/udf/sensitive"
+	"github.com/dhowdb/dhow/udf/text"
 	"github.com/dhowdb/dhow/udf/unit"
 	"github.com/dhowdb/dhow/udf/value"
 )
@@ -24,7 +26,7 @@ import (
 // by family.
 func Functions() []udf.Func {
 	return slices.Concat(hs.Funcs, country.Funcs, currency.Funcs, unit.Funcs, incoterm.Funcs, port.Funcs,
-		party.Funcs, ident.Funcs, sensitive.Funcs, value.Funcs)
+		party.Funcs, ident.Funcs, sensitive.Funcs, calendar.Funcs, value.Funcs, text.Funcs)
 }
 
 // functions are those that all databases share.

@@ -15,7 +15,11 @@ func (l *loader) insert(ctx context.Context, s *source) error {
 	if err != nil {
 		return l.doubt(s, err)
 	}
-	st := statement{target: s.target, source: s, mapped: s.report.Mapping, styles: styles, extra: l.opts.KeepExtra, id: s.report.SourceID}
+	st := statement{
+		target: s.target, constants: s.report.Constants, source: s, mapped: s.report.Mapping, styles: styles,
+		extra: l.opts.KeepExtra, raw: l.opts.KeepRaw, id: s.report.SourceID,
+	}
+	s.print = decidePrintings(s, styles)
 	n, base, bad, err := l.run(ctx, &st)
 	if err != nil {
 		return err
@@ -31,6 +35,7 @@ func (l *loader) insert(ctx context.Context, s *source) error {
 				return fmt.Errorf("take the rows back: %w", err)
 			}
 			st.styles = whole
+			s.print = decidePrintings(s, whole)
 			if n, base, bad, err = l.run(ctx, &st); err != nil {
 				return err
 			}

@@ -20,11 +20,22 @@ var macroFiles embed.FS
 
 // Options says how files are read. The zero value finds everything out.
 type Options struct {
-	// Into is the table to load into; empty is [DefaultTarget].
+	// Into is the table to load into; empty finds it out from the headers.
 	Into string
 	// Map gives columns of the file to columns of the table, before
 	// any name is looked up; an empty column leaves the source unmapped.
 	Map map[string]string
+	// Constants gives values to columns of the table that the file lacks, such
+	// as AED to currency.
+	Constants map[string]string
+	// Ask is called with what is in doubt about the columns of a file. It returns
+	// what to add to Map, or nothing to give up; without it a doubt is an error.
+	Ask func(path string, doubt *DoubtError) (map[string]string, error)
+	// Fresh leaves out of account what customs.mapping remembers of files of
+	// the same shape, Forgetful adds nothing to it.
+	Fresh, Forgetful bool
+	// Written says how numbers and dates are written.
+	Written Written
 	// KeepExtra keeps the columns that fit nowhere as JSON in extra. It costs
 	// about as much time as all other columns.
 	KeepExtra bool
@@ -40,6 +51,9 @@ type Options struct {
 	Overlap   Overlap   // what becomes of rows that are there already; empty is [OverlapReject]
 	// Before is called first in the transaction of the import.
 	Before func(context.Context, *sql.Tx) error
+
+	answered bool // the user was asked
+	recall   func(header []string, opts Options) (Options, error)
 }
 
 // Report says what [Load] did.
@@ -59,9 +73,13 @@ type FileReport struct {
 	Sheet       string   // of a workbook
 	OtherSheets []string // sheets that have declarations too and weren't read
 	Mapping     []Mapped
-	Unmapped    []string // columns that fit nowhere
-	Notes       []string // what else is to be known of the file
-	Read        int64    // rows of data
+	Unmapped    []string          // columns that fit nowhere
+	Constants   map[string]string // values of columns of the table that the file lacks
+	Examples    map[string]string // a cell of each column of the file
+	Layout      string            // known layout that the file has
+	Remembered  *Remembered       // where the mapping comes from, if from a file of the same shape
+	Notes       []string          // what else is to be known of the file
+	Read        int64             // rows of data
 	Loaded      int64
 	Rejected    int64
 	Elapsed     time.Duration
@@ -98,12 +116,17 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (re
 	if err != nil {
 		return Report{}, err
 	}
+	l := loader{conn: conn, target: into, opts: opts}
+	opts.recall = func(header []string, opts Options) (Options, error) {
+		opts, _, err := l.recall(ctx, header, opts)
+		return opts, err
+	}
 	in, err := gather(files, into, opts)
 	defer func() { err = errors.Join(err, in.close()) }()
 	if err != nil {
 		return Report{}, err
 	}
-	l := loader{conn: conn, target: into, recognised: in.files, opts: opts}
+	l.recognised = in.files
 	report, err = l.attempt(ctx)
 	var misread *misreadError
 	if errors.As(err, &misread) && ctx.Err() == nil {
@@ -132,6 +155,7 @@ type loader struct {
 	recognised []recognised
 	opts       Options
 	rewrite    bool
+	answers    map[string]map[string]string // of the user, by file and doubt
 
 	queryProgress func() float64 // of the running statement, in per cent
 }
@@ -306,7 +330,6 @@ func (l *loader) unlessSame(ctx context.Context, file recognised, report *FileRe
 
 // file loads one file.
 func (l *loader) file(ctx context.Context, s *source) error {
-	report := s.report
 	if err := l.open(ctx, s); err != nil {
 		return err
 	}
@@ -317,14 +340,9 @@ func (l *loader) file(ctx context.Context, s *source) error {
 	if err != nil {
 		return err
 	}
-	report.Target = s.target.name
-	if report.Mapping, err = mapHeaders(s.target, s.header(), s.sample, given); err != nil {
+	if err := l.decide(ctx, s, given); err != nil {
 		return err
 	}
-	if err := s.target.checkMapping(report.Mapping, s.header()); err != nil {
-		return err
-	}
-	report.Unmapped = unmapped(s.header(), report.Mapping)
 	if err := l.insert(ctx, s); err != nil {
 		return err
 	}

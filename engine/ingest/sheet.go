@@ -78,9 +78,14 @@ func sheetHeader(file recognised, parts *workbookParts, sheet string, t *target,
 	for _, c := range w.columns {
 		header = append(header, c.Name)
 	}
-	mapped, err := mapHeaders(t, header, w.texts(min(len(w.pending), sampleSize)), opts.Map)
-	if err == nil {
-		err = t.checkMapping(mapped, header)
+	if opts.recall != nil {
+		if opts, err = opts.recall(header, opts); err != nil {
+			return nil, err
+		}
+	}
+	p, err := proposeFor(header, w.texts(min(len(w.pending), sampleSize)), opts)
+	if err == nil && (opts.Ask == nil || p.lacks()) {
+		err = p.checked(header)
 	}
 	if err != nil {
 		return nil, &sheetFault{err}

@@ -19,6 +19,7 @@ type source struct {
 	rows    int64       // rows that FROM must give; -1 if that isn't known
 	faults  []lineFault // rows that FROM gives as blank ones, and why
 	sample  [][]string
+	style   Written // what the user says of its cells
 
 	encoding string            // of JSON that isn't UTF-8
 	lines    []lineRun         // the line of each row, if the scan counted them

@@ -145,21 +145,6 @@ func (t *target) names() []string {
 	return names
 }
 
-// checkMapping tells whether what was found is enough for a row of the table.
-func (t *target) checkMapping(mapped []Mapped, header []string) error {
-	var lacks []string
-	for _, group := range t.needs {
-		if !slices.ContainsFunc(mapped, func(m Mapped) bool { return slices.Contains(group, m.Column) }) {
-			lacks = append(lacks, "no "+listOr(group))
-		}
-	}
-	if lacks == nil {
-		return nil
-	}
-	return fmt.Errorf("%s among its columns (%s), which %s needs: name them with map",
-		strings.Join(lacks, " and "), shortenList(header), t.name)
-}
-
 // listOr writes a list as prose: a, b or c.
 func listOr(names []string) string {
 	if len(names) < 2 {
