@@ -51,20 +51,12 @@ func (c *connector) countNames(table, column string) (names []string, lines []in
 // sees what is committed.
 func (c *connector) readOwn(query string, f func([]driver.Value)) (err error) {
 	ctx := context.Background()
-	inner, err := c.Connector.Connect(ctx)
+	inner, err := c.Connect(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, inner.Close()) }()
-	conn := inner.(interface {
-		driver.ExecerContext
-		driver.QueryerContext
-	})
-	if use := c.file.use(); use != "" {
-		if _, err := conn.ExecContext(ctx, use, nil); err != nil {
-			return err
-		}
-	}
+	conn := inner.(driver.QueryerContext)
 	rows, err := conn.QueryContext(ctx, query, nil)
 	if err != nil {
 		return err

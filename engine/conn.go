@@ -10,7 +10,6 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 
 	"github.com/dhowdb/dhow/engine/internal/capi"
-	"github.com/dhowdb/dhow/udf"
 )
 
 // connector opens connections that have every function of dhow.
@@ -38,7 +37,7 @@ func newConnector(path string, conf config) (*connector, error) {
 	}
 	duckdb.RegisterReplacementScan(inner, scanByName)
 	c.Connector = inner
-	c.own = capi.NewFunctions([]udf.Func{c.qualityFunc()})
+	c.own = capi.NewFunctions(c.qualityFuncs())
 	return c, nil
 }
 
