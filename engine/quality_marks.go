@@ -82,21 +82,21 @@ func addMarks(words []uint64, tested, fails *udf.Vector, shift, n int) {
 	}
 }
 
-const eachRow = 0x0101010101010101
+const eachByte = 0x0101010101010101
 
 // marksOf is mark for the word i of columns that may have NULL, whose values
 // are anything there.
 func marksOf(t, f uint64, tested, fails *udf.Vector, i int) uint64 {
 	knownTested, known := validWord(tested, i), validWord(fails, i)
 	known &= knownTested
-	t = t&knownTested | eachRow&^knownTested // of these the mark is wrong
+	t = t&knownTested | eachByte&^knownTested // of these the mark is wrong
 	return mark(t, f&known, known)
 }
 
 // validWord has a 1 in the byte of each of eight rows that isn't NULL.
 func validWord(v *udf.Vector, i int) uint64 {
 	if v.Valid == nil {
-		return eachRow
+		return eachByte
 	}
 	return spread(v.Valid[i>>3] >> (i & 7 * 8) & 0xff)
 }
@@ -112,6 +112,6 @@ func lastWord(v *udf.Vector, n int) (word uint64) {
 // spread puts each of eight bits into a byte of its own.
 func spread(bits uint64) uint64 {
 	const bitOfEach = 0x8040201008040201
-	x := bits * eachRow & bitOfEach // a byte is not 0 where its bit is set
-	return (x&^(0x80*eachRow) + 0x7f*eachRow | x) >> 7 & eachRow
+	x := bits * eachByte & bitOfEach // a byte is not 0 where its bit is set
+	return (x&^(0x80*eachByte) + 0x7f*eachByte | x) >> 7 & eachByte
 }

@@ -11,8 +11,7 @@ import (
 
 // makeTables makes the tables of the model, where they aren't there yet, and
 // what stands on them. A database of an older dhow gets the columns it lacks.
-// It is one transaction.
-func makeTables(ctx context.Context, conn *sql.Conn) error {
+func makeTables(ctx context.Context, tx *sql.Tx) error {
 	tables, err := text.Tables()
 	if err != nil {
 		return err
@@ -25,11 +24,6 @@ func makeTables(ctx context.Context, conn *sql.Conn) error {
 	if err != nil {
 		return err
 	}
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("make the tables: %w", classify(err))
-	}
-	defer tx.Rollback() //nolint:errcheck // after Commit it does nothing, before it the first error counts
 	for _, t := range tables {
 		if err := create(ctx, tx, t.Object, t.SQL); err != nil {
 			return err
@@ -42,9 +36,6 @@ func makeTables(ctx context.Context, conn *sql.Conn) error {
 		if err := create(ctx, tx, object, object.SQL); err != nil {
 			return err
 		}
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("make the tables: %w", classify(err))
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dhowdb/dhow/engine"
+	"github.com/dhowdb/dhow/engine/ingest"
 	text "github.com/dhowdb/dhow/sql"
 )
 
@@ -20,7 +22,7 @@ func TestModelInDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if _, err := db.Load(context.Background(), []string{path}); err != nil {
+		if _, err := db.Import(context.Background(), []string{path}, engine.ImportAgain(), engine.ImportOverlap(ingest.OverlapKeep)); err != nil {
 			t.Fatal(err)
 		}
 		tables, err := text.Tables()

@@ -14,8 +14,9 @@ type Table struct {
 	// Needs lists what a file must have to be loaded into the table: one column
 	// of each group. Nothing is loaded into a table without it.
 	Needs [][]string
-	// Key lists the columns that tell one row from another, if there are such.
-	Key []string
+	// Key lists the columns that tell one row from another, if there are such. A
+	// row without all of the first group can't be told.
+	Key [][]string
 }
 
 // Column is a column of a table. The parts of its comment are apart.
@@ -52,7 +53,7 @@ var columnLine = regexp.MustCompile(`^    (\w+) +([A-Z]+(?:\(\d+, \d+\))?)(?: PR
 // parseTable reads the columns of CREATE TABLE, one a line, each with its
 // comment.
 func parseTable(o Object) (Table, error) {
-	t := Table{Object: o, Needs: groups(o.Doc, "Needs: "), Key: slices.Concat(groups(o.Doc, "Key: ")...)}
+	t := Table{Object: o, Needs: groups(o.Doc, "Needs: "), Key: groups(o.Doc, "Key: ")}
 	_, body, ok := strings.Cut(o.SQL, "CREATE TABLE IF NOT EXISTS "+o.Name+" (\n")
 	body, _, ends := strings.Cut(body, "\n);")
 	if !ok || !ends {
@@ -65,7 +66,7 @@ func parseTable(o Object) (Table, error) {
 		}
 		t.Columns = append(t.Columns, parseColumn(m[1], m[2], m[3]))
 	}
-	for _, name := range slices.Concat(append(t.Needs, t.Key)...) {
+	for _, name := range slices.Concat(append(slices.Clone(t.Needs), t.Key...)...) {
 		if t.Column(name) == nil {
 			return t, fmt.Errorf("there is no column %s", name)
 		}

@@ -49,7 +49,7 @@ func TestParseColumn(t *testing.T) {
 	if len(table.Needs) != 2 || table.Needs[0][0] != "hs_code" || len(table.Needs[1]) != 6 || table.Needs[1][5] != "fob_value" {
 		t.Errorf("needs %q", table.Needs)
 	}
-	if !slices.Equal(table.Key, []string{"declaration_id", "item_no"}) {
+	if len(table.Key) != 2 || table.Key[0][0] != "declaration_id" || table.Key[1][0] != "item_no" {
 		t.Errorf("key %q", table.Key)
 	}
 }

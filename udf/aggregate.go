@@ -9,6 +9,7 @@ type Groups struct {
 	Rows []unsafe.Pointer // for each group its rows, Cols float64 each
 	N    []int            // for each group its number of rows
 	Out  Output
+	Own  *Own // the tables of the database's user; nil for none
 }
 
 // Group returns the values of group i, row after row.
@@ -27,26 +28,42 @@ func (g *Groups) Numbers(i int) []int64 {
 	return unsafe.Slice((*int64)(g.Rows[i]), g.N[i]*g.Cols)
 }
 
-// OverNumbers is [Over] for a function of whole numbers.
-func OverNumbers[R Value](f func(x []int64) (R, bool)) Kernel {
-	return over(f, BigInt, func(g *Groups, i int) (R, bool) { return f(g.Numbers(i)) })
-}
-
 // Over makes an aggregate from a function of all values of a group. Rows with
 // NULL are left out; an empty group, or false, gives NULL. The function may
 // reorder x but must not change its values, and must not keep it.
 func Over[R Value](f func(x []float64) (R, bool)) Kernel {
-	return over(f, Double, func(g *Groups, i int) (R, bool) { return f(g.Group(i)) })
+	return over(f, Double, func(g *Groups, i int) (R, bool, error) {
+		r, ok := f(g.Group(i))
+		return r, ok, nil
+	})
 }
 
-func over[R Value](doc any, arg Type, of func(*Groups, int) (R, bool)) Kernel {
+// OverOwn is [Over] for a function that heeds the user's own tables.
+func OverOwn[R Value](f func(own *Own, x []float64) (R, bool, error)) Kernel {
+	return over(f, Double, func(g *Groups, i int) (R, bool, error) { return f(g.Own, g.Group(i)) })
+}
+
+// OverNumbers is [Over] for a function of whole numbers.
+func OverNumbers[R Value](f func(x []int64) (R, bool)) Kernel {
+	return over(f, BigInt, func(g *Groups, i int) (R, bool, error) {
+		r, ok := f(g.Numbers(i))
+		return r, ok, nil
+	})
+}
+
+// over makes an aggregate of an argument of that type, which doc documents, from
+// a function of group i.
+func over[R Value](doc any, arg Type, of func(g *Groups, i int) (R, bool, error)) Kernel {
 	return Kernel{
 		Source: sourceOf(doc),
 		Variants: []Variant{{
 			Args: []Type{arg}, Result: typeOf[R](),
 			Aggregate: func(g *Groups) error {
 				for i := range g.Len {
-					r, ok := of(g, i)
+					r, ok, err := of(g, i)
+					if err != nil {
+						return err
+					}
 					if !ok {
 						g.Out.SetNull(i)
 						continue

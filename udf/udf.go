@@ -54,6 +54,7 @@ type Func struct {
 	Kernel   Kernel    // what it computes, and with which types
 	Unit     string    // unit of the result, empty for none
 	Input    string    // what an aggregate makes of its argument $ first: TRY_CAST($ AS DOUBLE)
+	Own      bool      // whether the kernel heeds the user's own tables
 	Examples []Example // shown in help, and run by the tests
 }
 

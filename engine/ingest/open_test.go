@@ -57,8 +57,12 @@ func connect(t testing.TB, path string) *sql.Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range tables {
-		run(t, conn, table.SQL)
+	views, err := sqltext.Views()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range append(tables, views...) {
+		run(t, conn, o.SQL)
 	}
 	run(t, conn, "SET threads = 2")
 	return conn

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,11 +15,14 @@ import (
 // it in extra and 0 for its number, and moved to customs.reject in the same
 // transaction: so the file is read once, and in parallel.
 type statement struct {
-	target *target
-	source *source
-	mapped []Mapped
-	styles map[string]style
-	extra  bool // keep the columns that fit nowhere
+	target    *target
+	constants map[string]string
+	source    *source
+	mapped    []Mapped
+	styles    map[string]style
+	extra     bool  // keep the columns that fit nowhere
+	raw       bool  // keep the cells that can't be told from their values
+	id        int64 // of the import
 }
 
 func (st *statement) sql() string {
@@ -30,16 +34,20 @@ func (st *statement) sql() string {
 	if st.target.hsText && slices.Contains(columns, "hs_code") {
 		columns = append(columns, "hs_text")
 	}
-	for column, code := range st.currencies() {
+	for column, expression := range st.fixed() {
 		columns = append(columns, column)
-		values = append(values, quoteText(code)+" AS "+column)
+		values = append(values, expression+" AS "+column)
 	}
 	list := strings.Join(columns, ", ")
-	return fmt.Sprintf(`INSERT INTO %s (%s, extra, source_file, source_row)
-SELECT %[2]s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %s, CASE WHEN fault IS NOT NULL THEN 0 END
+	line := "NULL"
+	if st.source.line != "" {
+		line = "raw_line"
+	}
+	return fmt.Sprintf(`INSERT INTO %s (%s, raw, extra, source_id, source_file, source_line, source_row)
+SELECT %[2]s, %s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %d, %s, %s, CASE WHEN fault IS NOT NULL THEN 0 END
 FROM (SELECT *, %s AS fault
 FROM (SELECT %s
-FROM %s))`, st.target.name, list, quoteText(baseName(st.source.file.path)), st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
+FROM %s))`, st.target.name, list, st.rawCells(), st.id, quoteText(st.source.file.name), line, st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
 }
 
 // values returns the expressions of the model's columns, and of what is needed
@@ -48,9 +56,11 @@ func (st *statement) values() (values, raws []string) {
 	for _, m := range st.mapped {
 		c := st.source.column(m.Source)
 		values = append(values, st.value(m, c)+" AS "+m.Column)
-		if kind := st.target.kind(m.Column); kind.isRaw() {
+		kind := st.target.kind(m.Column)
+		if kind.isRaw() || st.raw {
 			raws = append(raws, c.text()+" AS raw_"+m.Column)
-		} else if kind == kindHS && m.Column == "hs_code" {
+		}
+		if kind == kindHS && m.Column == "hs_code" {
 			values = append(values, cell(c)+" AS hs_text")
 		}
 	}
@@ -58,7 +68,7 @@ func (st *statement) values() (values, raws []string) {
 	if st.source.line != "" {
 		raws = append(raws, st.source.line+" AS raw_line")
 	}
-	return values, append(raws, st.kept()+" AS kept")
+	return values, append(raws, st.kept()+" AS kept", st.source.record()+" AS record")
 }
 
 // cell returns a text column without spaces around it; nothing is NULL.
@@ -68,8 +78,14 @@ func cell(c sourceColumn) string {
 
 func (st *statement) value(m Mapped, c sourceColumn) string {
 	into := st.target.column(m.Column)
+	if m.Read != "" {
+		return m.readBy("(" + cell(c) + ")")
+	}
 	switch into.kind {
 	case kindNumber, kindWhole:
+		if m.Scale != 0 && m.Scale != 1 {
+			return fmt.Sprintf("TRY_CAST(%s * %s AS %s)", st.number(into, c), strconv.FormatFloat(m.Scale, 'f', -1, 64), into.typ)
+		}
 		return st.number(into, c)
 	case kindDate:
 		return st.date(m.Column, c)
@@ -148,23 +164,6 @@ func (st *statement) date(column string, c sourceColumn) string {
 	return fmt.Sprintf("coalesce(%s, %s(%s))", quick, order, x)
 }
 
-// currencies returns the currencies that the headers of amounts name, by the
-// column for them, where no column of the file says it. The header of the
-// value goes before those of other amounts.
-func (st *statement) currencies() map[string]string {
-	found := map[string]string{}
-	for _, m := range st.mapped {
-		unit := st.target.column(m.Column).unit
-		if m.Currency != "" && st.target.kind(unit) == kindCode && (found[unit] == "" || m.Column == "value") {
-			found[unit] = m.Currency
-		}
-	}
-	for _, m := range st.mapped {
-		delete(found, m.Column)
-	}
-	return found
-}
-
 // kept returns the columns that fit nowhere, as JSON.
 func (st *statement) kept() string {
 	if !st.extra {
@@ -172,7 +171,7 @@ func (st *statement) kept() string {
 	}
 	var pairs []string
 	for _, c := range st.source.columns {
-		if !slices.ContainsFunc(st.mapped, func(m Mapped) bool { return m.Source == c.name }) {
+		if !strings.HasPrefix(c.name, MendPrefix) && !slices.ContainsFunc(st.mapped, func(m Mapped) bool { return m.Source == c.name }) {
 			pairs = append(pairs, quoteText(c.name)+", "+quoteName(c.name))
 		}
 	}
@@ -229,7 +228,7 @@ func (st *statement) describe(column, raw, reason string) string {
 	if column != "" {
 		name = quoteText(column)
 	}
-	return fmt.Sprintf("json_object('column', %s, 'raw', %s, 'reason', %s, 'line', %s)", name, raw, reason, line)
+	return fmt.Sprintf("json_object('column', %s, 'raw', %s, 'reason', %s, 'line', %s, 'record', record)", name, raw, reason, line)
 }
 
 // blank is true if no mapped column has anything.

@@ -45,7 +45,7 @@ func decideStyles(ctx context.Context, conn *sql.Conn, t *target, s *source, map
 	var counts []string
 	for _, m := range mapped {
 		x := quoteName(m.Source)
-		if s.column(m.Source).typ != TypeVarchar {
+		if c := s.column(m.Source); c.typ != TypeVarchar || c.plain {
 			continue
 		}
 		switch t.kind(m.Column) {
@@ -61,7 +61,7 @@ func decideStyles(ctx context.Context, conn *sql.Conn, t *target, s *source, map
 		}
 	}
 	if len(columns) == 0 {
-		return nil, nil
+		return s.style.impose(t, mapped, nil), nil
 	}
 	from := s.from
 	if !whole {
@@ -71,7 +71,7 @@ func decideStyles(ctx context.Context, conn *sql.Conn, t *target, s *source, map
 	if err != nil {
 		return nil, fmt.Errorf("decide how numbers and dates are written: %w", err)
 	}
-	return stylesOf(t, columns, n), nil
+	return s.style.impose(t, mapped, stylesOf(t, columns, n)), nil
 }
 
 // stylesOf turns the counts into decisions.

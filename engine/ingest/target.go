@@ -19,8 +19,8 @@ type target struct {
 	name    string
 	columns []targetColumn // those that a file can fill, in the order of the table
 	needs   [][]string     // a file must have one column of each group
-	key     []string
-	hsText  bool // the table keeps the code as it came
+	key     [][]string     // what tells rows apart; without one of the first group nothing does
+	hsText  bool           // the table keeps the code as it came
 }
 
 // targetColumn is a column that a file can fill.
@@ -143,21 +143,6 @@ func (t *target) names() []string {
 		names[i] = c.name
 	}
 	return names
-}
-
-// checkMapping tells whether what was found is enough for a row of the table.
-func (t *target) checkMapping(mapped []Mapped, header []string) error {
-	var lacks []string
-	for _, group := range t.needs {
-		if !slices.ContainsFunc(mapped, func(m Mapped) bool { return slices.Contains(group, m.Column) }) {
-			lacks = append(lacks, "no "+listOr(group))
-		}
-	}
-	if lacks == nil {
-		return nil
-	}
-	return fmt.Errorf("%s among its columns (%s), which %s needs: name them with map",
-		strings.Join(lacks, " and "), shortenList(header), t.name)
 }
 
 // listOr writes a list as prose: a, b or c.

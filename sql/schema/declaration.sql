@@ -6,7 +6,7 @@
 -- that the source does not have is NULL throughout.
 --
 -- Needs: hs_code; value, quantity, net_mass, gross_mass, invoice_value or fob_value.
--- Key: declaration_id, item_no.
+-- Key: declaration_id; item_no.
 CREATE SCHEMA IF NOT EXISTS customs;
 
 CREATE TABLE IF NOT EXISTS customs.declaration (

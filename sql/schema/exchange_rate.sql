@@ -3,6 +3,7 @@
 -- A rate holds from its day until the next one of the same pair.
 --
 -- Needs: currency; rate; rate_date.
+-- Key: currency; rate_date, base.
 CREATE TABLE IF NOT EXISTS customs.exchange_rate (
     currency         VARCHAR,        -- currency, ISO 4217; currency_normalize; e.g. USD
     rate_date        DATE,           -- first day of the rate; e.g. 2024-02-29

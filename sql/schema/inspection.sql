@@ -1,7 +1,7 @@
 -- customs.inspection: results of inspections, one row an inspected item or declaration, to learn from.
 --
 -- Needs: declaration_id; result, found, infringement, recovered, value_found, hs_code_found or origin_found.
--- Key: declaration_id, item_no, inspection_date, kind.
+-- Key: declaration_id; item_no, inspection_date, kind.
 CREATE TABLE IF NOT EXISTS customs.inspection (
     declaration_id   VARCHAR,        -- number of the declaration; SAD A; e.g. 2024-TIA00-C-10427
     item_no          INTEGER,        -- number of the item; NULL for the whole declaration; SAD 32; e.g. 1

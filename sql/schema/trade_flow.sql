@@ -4,6 +4,7 @@
 -- within 8703, and that within 87 and TOTAL. Add up rows of one level only.
 --
 -- Needs: hs_code, hs_text or description; value, fob_value, cif_value, quantity, net_mass or gross_mass; reporter, partner, period, year, flow, office or second_partner.
+-- Key: period, year; month, flow, reporter, partner, second_partner, office, hs_edition, hs_text, description, procedure, transport_mode.
 CREATE TABLE IF NOT EXISTS customs.trade_flow (
     flow             VARCHAR,        -- direction of trade: M import, X export, RM and RX again; e.g. M
     period           VARCHAR,        -- year, or year and month, as the source writes it; e.g. 202401

@@ -75,7 +75,7 @@ var counts = udf.Lists(count, []udf.Type{udf.BigInt}, []udf.Field{{Type: udf.Var
 		return nil
 	})
 
-var functions = capi.NewFunctions([]udf.Func{
+var list = []udf.Func{
 	{Name: "t_counted", Kernel: counted},
 	{Name: "t_counts", Kernel: counts},
 	{Name: "t_middle_length", Kernel: udf.Over(middle), Input: "strlen($)"},
@@ -83,7 +83,9 @@ var functions = capi.NewFunctions([]udf.Func{
 	{Name: "t_refuse", Kernel: udf.Try1(refuse)},
 	{Name: "t_middle", Kernel: udf.Over(middle)},
 	{Name: "t_describe", Kernel: udf.Over(describe)},
-})
+}
+
+var functions = capi.NewFunctions(list, nil)
 
 // open opens a database in memory with the functions of these tests.
 func open(t testing.TB, tables ...*udf.Table) *sql.DB {
@@ -101,7 +103,7 @@ func open(t testing.TB, tables ...*udf.Table) *sql.DB {
 				return err
 			}
 		}
-		_, err = e.ExecContext(context.Background(), functions.AggregateMacros(), nil)
+		_, err = e.ExecContext(context.Background(), capi.AggregateMacros(list), nil)
 		return err
 	})
 	if err != nil {
