@@ -40,7 +40,7 @@ func newConnector(path string, conf config) (*connector, error) {
 	duckdb.RegisterReplacementScan(inner, scanByName)
 	c.Connector = inner
 	c.reader = &ownReader{c: c}
-	c.own = capi.NewFunctions(append(functionsWith(true), c.qualityFuncs()...), c.reader)
+	c.own = capi.NewFunctions(append(append(functionsWith(true), clustersFunc()), c.qualityFuncs()...), c.reader)
 	return c, nil
 }
 
@@ -93,7 +93,7 @@ func (c *connector) registerAll(conn *duckdb.Conn) error {
 			return err
 		}
 	}
-	for _, t := range c.tables() {
+	for _, t := range tables() {
 		if err := raw.RegisterTable(t); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"database/sql/driver"
 	"errors"
 	"fmt"
@@ -108,4 +109,20 @@ func (c *connector) qualityRules() (qualityRules, error) {
 		return rules, fmt.Errorf("read quality.rule: %w", err)
 	}
 	return rules, nil
+}
+
+// readOwn runs a query on a connection of its own and hands each row to f. It
+// sees what is committed.
+func (c *connector) readOwn(query string, f func([]driver.Value)) (err error) {
+	ctx := context.Background()
+	inner, err := c.Connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, inner.Close()) }()
+	rows, err := inner.(driver.QueryerContext).QueryContext(ctx, query, nil)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, f)
 }

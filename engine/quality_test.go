@@ -147,28 +147,3 @@ func BenchmarkQuality(b *testing.B) {
 	b.ReportMetric(best[1]/best[0], "x_of_reading")
 	b.ReportMetric(float64(*benchRows/50)/best[1], "rows/s")
 }
-
-// TestPartyClusters holds that spellings of one firm meet, and that the names
-// of a column are all there once.
-func TestPartyClusters(t *testing.T) {
-	db := open(t, "")
-	if _, err := db.Exec(`CREATE TABLE trader AS SELECT * FROM (VALUES ('Al Noor Trading LLC', 1), ('AL-NOOR TRADING L.L.C.', 2),
-		('AL-NOOR TRADING L.L.C.', 3), ('شركة النور للتجارة ذ.م.م', 4), ('Gulf Steel Works', 5), (NULL, 6)) t("the name", id)`); err != nil {
-		t.Fatal(err)
-	}
-	const clusters = "FROM party_clusters('trader', 'the name')"
-	if got := value(t, db, "SELECT count(*) || ' ' || sum(lines) || ' ' || count(DISTINCT cluster) "+clusters); got != "4 5 2" {
-		t.Errorf("names, lines and clusters: %s", got)
-	}
-	if got := value(t, db, "SELECT string_agg(DISTINCT cluster_name, ';') "+clusters+" WHERE name LIKE '%النور%'"); got != "AL-NOOR TRADING L.L.C." {
-		t.Errorf("the Arabic name is in the cluster of %s", got)
-	}
-	for query, want := range map[string]string{
-		"FROM party_clusters('none', 'name')":   "none",
-		"FROM party_clusters('trader', 'name')": "\"name\"",
-	} {
-		if _, err := db.Exec(query); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: error %v, want %q", query, err, want)
-		}
-	}
-}
