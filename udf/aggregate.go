@@ -1,6 +1,9 @@
 package udf
 
-import "unsafe"
+import (
+	"sync"
+	"unsafe"
+)
 
 // Groups is a batch of groups to be reduced to one value each.
 type Groups struct {
@@ -22,22 +25,79 @@ func (g *Groups) Group(i int) []float64 {
 // Over makes an aggregate from a function of all values of a group. Rows with
 // NULL are left out; an empty group, or false, gives NULL. The function may
 // reorder x but must not change its values, and must not keep it.
-func Over[R Value](f func(x []float64) (R, bool)) Kernel {
-	return Kernel{
-		Source: sourceOf(f),
-		Variants: []Variant{{
-			Args: []Type{Double}, Result: typeOf[R](),
-			Aggregate: func(g *Groups) error {
-				for i := range g.Len {
-					r, ok := f(g.Group(i))
-					if !ok {
-						g.Out.SetNull(i)
-						continue
-					}
-					set(&g.Out, i, r)
-				}
-				return nil
-			},
-		}},
+//
+// R is a [Value], or a struct that becomes a STRUCT. Its fields get their Go
+// names in snake case. They are float64, of which NaN becomes NULL, int64,
+// string, []float64, or slices of such structs.
+func Over[R any](f func(x []float64) (R, bool)) Kernel {
+	return over(f, 1, func(group []float64) (R, bool, error) {
+		r, ok := f(group)
+		return r, ok, nil
+	})
+}
+
+// TryOver is [Over] for a function that refuses some values with an error,
+// which ends the query.
+func TryOver[R any](f func(x []float64) (R, bool, error)) Kernel { return over(f, 1, f) }
+
+// Over2 is [Over] for a function of two columns, which may reorder them.
+func Over2[R any](f func(x, y []float64) (R, bool)) Kernel {
+	return over(f, 2, func(group []float64) (R, bool, error) {
+		x, y, done := columns(group)
+		defer done()
+		r, ok := f(x, y)
+		return r, ok, nil
+	})
+}
+
+// TryOver2 is [Over2] for a function that refuses some values with an error,
+// which ends the query.
+func TryOver2[R any](f func(x, y []float64) (R, bool, error)) Kernel {
+	return over(f, 2, func(group []float64) (R, bool, error) {
+		x, y, done := columns(group)
+		defer done()
+		return f(x, y)
+	})
+}
+
+// over makes an aggregate of so many columns, which doc documents.
+func over[R any](doc any, cols int, reduce func(group []float64) (R, bool, error)) Kernel {
+	to := resultOf[R]()
+	v := Variant{Result: to.typ, Fields: to.fields}
+	for range cols {
+		v.Args = append(v.Args, Double)
 	}
+	v.Aggregate = func(g *Groups) error {
+		to.begin(&g.Out)
+		for i := range g.Len {
+			r, ok, err := reduce(g.Group(i))
+			if err != nil {
+				return err
+			}
+			if !ok {
+				g.Out.SetNull(i)
+				r = *new(R)
+			}
+			to.set(&g.Out, i, &r)
+		}
+		return nil
+	}
+	return Kernel{Source: sourceOf(doc), Variants: []Variant{v}}
+}
+
+var columnsPool = sync.Pool{New: func() any { return new([]float64) }}
+
+// columns copies rows of two values into two columns, and returns what gives
+// their memory back.
+func columns(rows []float64) (x, y []float64, done func()) {
+	p := columnsPool.Get().(*[]float64)
+	if cap(*p) < len(rows) {
+		*p = make([]float64, len(rows)+len(rows)/4)
+	}
+	n := len(rows) / 2
+	x, y = (*p)[:n:n], (*p)[n:2*n:2*n]
+	for i := range x {
+		x[i], y[i] = rows[2*i], rows[2*i+1]
+	}
+	return x, y, func() { columnsPool.Put(p) }
 }
