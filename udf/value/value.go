@@ -8,4 +8,5 @@ package value
 import "github.com/dhowdb/dhow/udf"
 
 // Funcs are the functions of this family.
-var Funcs = []udf.Func{unitValue, robustZ, madScale}
+var Funcs = []udf.Func{unitValue, robustZ, madScale, qnScale, snScale, medcouple, adjustedFence,
+	huberLocation, hodgesLehmann, weightedMedian}
