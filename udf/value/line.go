@@ -13,7 +13,7 @@ type point struct{ q, v float64 }
 // it was fitted to.
 type line struct{ slope, intercept, squares float64 }
 
-func (l line) residual(p point) float64 { return p.v - l.intercept - l.slope*p.q }
+func (l line) residual(p point) float64 { return math.FMA(-l.slope, p.q, p.v-l.intercept) }
 
 // finiteRows returns the rows without NaN and infinities, sorted, so that no
 // result depends on their order.
