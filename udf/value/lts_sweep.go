@@ -70,7 +70,7 @@ func sweep(rows []point, h int, guess line) (line, bool) {
 		s.look(w)
 	}
 	for _, c := range s.crossings() {
-		s.change(s.place[c.i], s.place[c.j])
+		s.cross(c)
 	}
 	s.best.slope += guess.slope
 	s.best.intercept += guess.intercept
@@ -78,14 +78,13 @@ func sweep(rows []point, h int, guess line) (line, bool) {
 }
 
 // crossings returns the slopes through all pairs of rows in ascending order.
-// Of rows on one line the first ones change places first.
 func (s *sweeper) crossings() []crossing {
 	n := len(s.rows)
 	all := make([]crossing, 0, n*(n-1)/2)
 	for i, a := range s.rows {
 		for j, b := range s.rows[i+1:] {
 			if a.q != b.q {
-				all = append(all, crossing{(b.v - a.v) / (b.q - a.q), int32(i), int32(i + 1 + j)})
+				all = append(all, crossing{slopeOf(a, b), int32(i), int32(i + 1 + j)})
 			}
 		}
 	}
@@ -103,20 +102,35 @@ func (s *sweeper) crossings() []crossing {
 	return all
 }
 
-// change lets the rows at two places change places. They are neighbours, unless
-// slopes are so near that their order is one of rounding.
-func (s *sweeper) change(a, b int) {
-	if a > b {
-		a, b = b, a
+func slopeOf(a, b point) float64 { return (b.v - a.v) / (b.q - a.q) }
+
+// cross lets two rows change places. Of several rows on one line, which all do
+// at one slope, some may stand between them: those go first, on either side.
+func (s *sweeper) cross(c crossing) {
+	for at := s.place[c.j]; at > s.place[c.i] && s.due(at-1, c.slope); at-- {
+		s.change(at - 1)
 	}
-	first, second := s.order[a], s.order[b]
-	s.order[a], s.order[b] = second, first
-	s.place[first], s.place[second] = b, a
-	last := len(s.rows) - s.h
-	for w := max(0, a-s.h+1); w <= min(a, b-s.h, last); w++ {
+	for at := s.place[c.i]; at < s.place[c.j] && s.due(at, c.slope); at++ {
+		s.change(at)
+	}
+}
+
+// due reports whether the rows at a place and the next change places up to a
+// slope and haven't yet.
+func (s *sweeper) due(at int, slope float64) bool {
+	a, b := s.rows[s.order[at]], s.rows[s.order[at+1]]
+	return a.q < b.q && slopeOf(a, b) <= slope
+}
+
+// change lets the rows at a place and the next change places.
+func (s *sweeper) change(at int) {
+	first, second := s.order[at], s.order[at+1]
+	s.order[at], s.order[at+1] = second, first
+	s.place[first], s.place[second] = at+1, at
+	if w := at - s.h + 1; w >= 0 {
 		s.replace(w, first, second)
 	}
-	for w := max(a+1, b-s.h+1); w <= min(b, last); w++ {
+	if w := at + 1; w < len(s.sums) {
 		s.replace(w, second, first)
 	}
 }
