@@ -12,7 +12,7 @@ var hodgesLehmann = udf.Func{
 	Kernel: udf.Over(HodgesLehmann),
 	Unit:   "unit of x",
 	Examples: []udf.Example{
-		{SQL: "SELECT hodges_lehmann(x) FROM (VALUES (1), (2), (4), (8), (900)) t(x)", Want: "4.5"},
+		{SQL: "SELECT hodges_lehmann(x) FROM (VALUES (1), (2), (4), (8), (900)) t(x)", Want: "5.0"},
 		{SQL: "SELECT hodges_lehmann(x) FROM (VALUES (1), (5)) t(x)", Want: "3.0"},
 		{SQL: "SELECT hodges_lehmann(x) FROM (VALUES (NULL::DOUBLE)) t(x)", Want: "NULL"},
 	},

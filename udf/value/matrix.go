@@ -75,10 +75,16 @@ func (c *cells) reset(m matrix) int {
 // fewCells is the number of cells that are rather gathered than narrowed.
 const fewCells = 600
 
+// manyRounds is more than any search takes, unless a program is wrong.
+const manyRounds = 1000
+
 // pair returns the numbers of rank j and k, of which k is j or j + 1.
 func (c *cells) pair(j, k int) (a, b float64) {
 	single := false // whether both bounds are one number of the sample
-	for c.count > max(fewCells, 4*c.rows) {
+	for round := 0; c.count > max(fewCells, 4*c.rows); round++ {
+		if round == manyRounds {
+			panic("the numbers of a matrix are out of order")
+		}
 		lo, hi := c.bounds(j, single)
 		n, m := c.split(lo, c.below, false), c.split(hi, c.through, true)
 		before := c.count

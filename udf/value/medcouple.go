@@ -85,10 +85,10 @@ func medcoupleSorted(x []float64) (float64, bool) {
 	defer done()
 	plus, minus := distances[:n-above], distances[n-above:]
 	for i := range plus {
-		plus[i] = x[above+i]*scale - m
+		plus[i] = math.Abs(x[above+i]*scale - m) // never −0
 	}
 	for i := range minus {
-		minus[i] = m - x[through-1-i]*scale
+		minus[i] = math.Abs(m - x[through-1-i]*scale)
 	}
 	a, b := middle(matrix{
 		rows: len(plus), cols: len(minus),

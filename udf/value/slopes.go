@@ -59,7 +59,10 @@ func (s *slopes) middle() (a, b float64) { return s.pair((s.count-1)/2, s.count/
 // pair returns the slopes of rank j and k, of which k is j or j + 1.
 func (s *slopes) pair(j, k int) (a, b float64) {
 	single := false // whether the bounds are the roundings of one slope
-	for s.count > max(fewSlopes, 4*len(s.rows)) {
+	for round := 0; s.count > max(fewSlopes, 4*len(s.rows)); round++ {
+		if round == manyRounds {
+			panic("slopes are out of order")
+		}
 		lo, hi := s.bounds(j, single)
 		below, through, n, m := s.lo, s.hi, 0, s.count
 		if lo > s.lo.slope {

@@ -199,7 +199,7 @@ func TestTwinsShapes(t *testing.T) {
 
 func TestTwins(t *testing.T) {
 	values := rapid.OneOf(rapid.Float64Range(-1e100, 1e100), rapid.Float64Range(1, 2),
-		rapid.SampledFrom([]float64{0, 1, 2, 3, math.NaN()}))
+		rapid.SampledFrom([]float64{0, math.Copysign(0, -1), 1, 2, 3, math.NaN()}))
 	for name := range twins {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) { checkTwin(t, name, rapid.SliceOfN(values, 0, 90).Draw(t, "x")) })
