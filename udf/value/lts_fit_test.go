@@ -245,6 +245,18 @@ func FuzzLines(f *testing.F) {
 		if !slices.ContainsFunc(slices.Concat(q, v), func(x float64) bool { return !(math.Abs(x) < 1e100 && (x == 0 || math.Abs(x) > 1e-100)) }) {
 			checkTheilSen(t, q, v)
 		}
+		if lines, ok := PriceLines(slices.Clone(q), slices.Clone(v)); ok {
+			shares := lines.Noise
+			for _, l := range lines.Levels {
+				shares += l.Share
+				if !isFinite(l.Centre) || !isFinite(l.Scale) {
+					t.Fatalf("price_lines of %v, %v = %+v", q, v, lines)
+				}
+			}
+			if math.Abs(shares-1) > 1e-9 {
+				t.Fatalf("price_lines of %v, %v: shares add up to %v", q, v, shares)
+			}
+		}
 		a, ok := LTSFit(slices.Clone(q), slices.Clone(v))
 		if ok && !(isFinite(a.Slope) && isFinite(a.Intercept) && a.Scale >= 0 && isFinite(a.Scale)) {
 			t.Fatalf("lts_fit of %v, %v = %+v", q, v, a)

@@ -10,4 +10,4 @@ import "github.com/dhowdb/dhow/udf"
 // Funcs are the functions of this family.
 var Funcs = []udf.Func{unitValue, robustZ, madScale, qnScale, snScale, medcouple, adjustedFence,
 	huberLocation, hodgesLehmann, weightedMedian, ltsFit, theilSen,
-	robustSummary, benford, unitFactor}
+	priceLines, robustSummary, benford, unitFactor}
