@@ -61,17 +61,18 @@ func HuberLocation(x []float64) (float64, bool, error) {
 	if clip == 0 {
 		return center, true, nil
 	}
+	moved := 0. // from the median: that of large values with a small scale is coarse
 	for range huberSteps {
 		sum := 0.
 		for _, v := range x {
 			// In units of the clip, as a sum of large values may overflow.
-			sum += min(max((v-center)/clip, -1), 1)
+			sum += min(max((v-center-moved)/clip, -1), 1)
 		}
 		step := clip * (sum / float64(len(x)))
 		if math.Abs(step) < huberTolerance*clip/huberK {
-			return center, true, nil
+			return center + moved, true, nil
 		}
-		center += step
+		moved += step
 	}
 	return 0, false, fmt.Errorf("huber_location: no centre of %d values after %d steps", len(x), huberSteps)
 }

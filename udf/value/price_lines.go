@@ -13,10 +13,10 @@ var priceLines = udf.Func{
 	Unit:   "centre: value per unit of quantity; scale: of ln(v/q); share and noise: of 1",
 	Examples: []udf.Example{
 		{
-			SQL:  "SELECT list_transform(price_lines(q, v).levels, lambda l: round(l.centre)) FROM (SELECT 1 + i % 9 AS q, (1 + i % 9) * CASE WHEN i % 3 = 0 THEN 10 ELSE 25 END * (1 + .1 * sin(i)) AS v FROM range(300) t(i))",
+			SQL:  "SELECT list_transform(price_lines(q, v).levels, lambda l: round(l.centre)) FROM (SELECT 1 + i % 9 AS q, (1 + i % 9) * CASE WHEN i % 3 = 0 THEN 10 ELSE 25 END * (1 + .03 * (sin(i) + sin(2.7 * i) + sin(5.3 * i))) AS v FROM range(300) t(i))",
 			Want: "[10.0, 25.0]",
 		},
-		{SQL: "SELECT price_lines(q, v).lines FROM (SELECT 1 + i % 9 AS q, (1 + i % 9) * 10 * (1 + .1 * sin(i)) AS v FROM range(300) t(i))", Want: "1"},
+		{SQL: "SELECT price_lines(q, v).lines FROM (SELECT 1 + i % 9 AS q, (1 + i % 9) * 10 * (1 + .03 * (sin(i) + sin(2.7 * i) + sin(5.3 * i))) AS v FROM range(300) t(i))", Want: "1"},
 		{SQL: "SELECT price_lines(0, 5)", Want: "NULL"},
 	},
 }

@@ -127,17 +127,18 @@ func slowHuber(x []float64) (float64, bool) {
 	if !isFinite(s) || !isFinite(1.5*s) {
 		return 0, false
 	}
+	moved := 0.
 	for s > 0 {
 		sum := 0.
 		for _, v := range x {
-			sum += min(max(v-m, -1.5*s), 1.5*s) / float64(len(x))
+			sum += min(max(v-m-moved, -1.5*s), 1.5*s) / float64(len(x))
 		}
 		if math.Abs(sum) < 1e-6*s {
 			break
 		}
-		m += sum
+		moved += sum
 	}
-	return m, true
+	return m + moved, true
 }
 
 // checkTwin compares an aggregate with its twin, and with itself for the
