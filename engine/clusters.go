@@ -5,7 +5,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 
 	"github.com/dhowdb/dhow/udf"
@@ -69,17 +68,7 @@ func (c *connector) readOwn(query string, f func([]driver.Value)) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	row := make([]driver.Value, len(rows.Columns()))
-	for {
-		switch err := rows.Next(row); {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return err
-		}
-		f(row)
-	}
+	return eachRow(rows, f)
 }
 
 // clusterScan returns the names with their clusters as a table. The names come

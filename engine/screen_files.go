@@ -2,20 +2,25 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/dhowdb/dhow/engine/ingest"
-	text "github.com/dhowdb/dhow/sql"
 )
 
-// Screen loads files of declarations (CSV, TSV, Parquet, JSON or .xlsx) into
-// customs.declaration and ranks the lines of that table by risk. Rows that
-// can't be read go to customs.reject. When it fails or ctx ends, everything
-// stays as it was before.
+// Screen imports files of declarations as [DB.Import] does and ranks the lines
+// of customs.declaration by risk. When it fails or ctx ends while files are
+// read, everything stays as it was before. In memory, where nothing outlives
+// the ranking, it saves the time for columns and texts that have no place in
+// customs.declaration.
 func (db *DB) Screen(ctx context.Context, files []string, opts ...ScreenOption) (*Screening, error) {
-	report, err := db.Load(ctx, files, opts...)
+	s := newScreening(opts)
+	s.onStep("reading " + strings.Join(baseNames(files), ", "))
+	conf := ingest.Options{KeepExtra: db.kept(), KeepRaw: db.kept()}
+	for _, o := range s.imports {
+		o(&conf)
+	}
+	report, err := db.load(ctx, files, conf)
 	if err != nil {
 		return nil, err
 	}
@@ -27,34 +32,8 @@ func (db *DB) Screen(ctx context.Context, files []string, opts ...ScreenOption) 
 	return result, nil
 }
 
-// Load loads files of declarations as [DB.Screen] does, without ranking them.
-func (db *DB) Load(ctx context.Context, files []string, opts ...ScreenOption) (report ingest.Report, err error) {
-	s := newScreening(opts)
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return report, fmt.Errorf("load: %w", classify(err))
-	}
-	defer conn.Close()
-	schema, err := text.Schema()
-	if err != nil {
-		return report, err
-	}
-	views, err := text.Views()
-	if err != nil {
-		return report, err
-	}
-	rules, err := text.QualityRules()
-	if err != nil {
-		return report, err
-	}
-	for _, object := range append(append(schema, views...), rules) {
-		if err := create(ctx, conn, object, object.SQL); err != nil {
-			return report, err
-		}
-	}
-	s.onStep("reading " + strings.Join(baseNames(files), ", "))
-	return ingest.Load(ctx, conn, files, s.load)
-}
+// kept tells whether the database outlives its DB.
+func (db *DB) kept() bool { return db.path != "" && db.path != ":memory:" }
 
 func baseNames(files []string) []string {
 	names := make([]string, len(files))
@@ -64,25 +43,13 @@ func baseNames(files []string) []string {
 	return names
 }
 
-// MapColumn says that a column of the files is a column of customs.declaration,
-// instead of what its name suggests.
-func MapColumn(source, column string) ScreenOption {
-	return func(s *screening) {
-		if s.load.Map == nil {
-			s.load.Map = map[string]string{}
-		}
-		s.load.Map[source] = column
-	}
+// ScreenImport says how the files of a screening are imported.
+func ScreenImport(opts ...ImportOption) ScreenOption {
+	return func(s *screening) { s.imports = append(s.imports, opts...) }
 }
 
-// KeepExtra keeps the columns of the files that have no place in
-// customs.declaration, as JSON in its column extra.
-func KeepExtra() ScreenOption {
-	return func(s *screening) { s.load.KeepExtra = true }
-}
-
-// WriteRejects writes the rows that could not be loaded to a file: CSV,
-// Parquet, JSON or a workbook by the ending of path.
+// WriteRejects writes the rows that could not be loaded to a file, as
+// [DB.WriteRejects] does.
 func (s *Screening) WriteRejects(ctx context.Context, path string) error {
-	return s.db.copyTo(ctx, path, "FROM customs.reject ORDER BY source_file, source_row")
+	return s.db.WriteRejects(ctx, path)
 }

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dhowdb/dhow/engine/ingest"
 	text "github.com/dhowdb/dhow/sql"
 )
 
@@ -17,7 +16,7 @@ import (
 type screening struct {
 	settings map[string]float64 // by name, instead of those in screen.setting
 	onStep   func(table string)
-	load     ingest.Options
+	imports  []ImportOption
 }
 
 func newScreening(opts []ScreenOption) *screening {

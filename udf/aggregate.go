@@ -12,6 +12,7 @@ type Groups struct {
 	Rows []unsafe.Pointer // for each group its rows, Cols float64 each
 	N    []int            // for each group its number of rows
 	Out  Output
+	Own  *Own // the tables of the database's user; nil for none
 }
 
 // Group returns the values of group i, row after row.
@@ -30,7 +31,7 @@ func (g *Groups) Group(i int) []float64 {
 // names in snake case. They are float64, of which NaN becomes NULL, int64,
 // string, []float64, or slices of such structs.
 func Over[R any](f func(x []float64) (R, bool)) Kernel {
-	return over(f, 1, func(group []float64) (R, bool, error) {
+	return over(f, 1, func(_ *Own, group []float64) (R, bool, error) {
 		r, ok := f(group)
 		return r, ok, nil
 	})
@@ -38,11 +39,16 @@ func Over[R any](f func(x []float64) (R, bool)) Kernel {
 
 // TryOver is [Over] for a function that refuses some values with an error,
 // which ends the query.
-func TryOver[R any](f func(x []float64) (R, bool, error)) Kernel { return over(f, 1, f) }
+func TryOver[R any](f func(x []float64) (R, bool, error)) Kernel {
+	return over(f, 1, func(_ *Own, group []float64) (R, bool, error) { return f(group) })
+}
+
+// OverOwn is [TryOver] for a function that heeds the user's own tables.
+func OverOwn[R any](f func(own *Own, x []float64) (R, bool, error)) Kernel { return over(f, 1, f) }
 
 // Over2 is [Over] for a function of two columns, which may reorder them.
 func Over2[R any](f func(x, y []float64) (R, bool)) Kernel {
-	return over(f, 2, func(group []float64) (R, bool, error) {
+	return over(f, 2, func(_ *Own, group []float64) (R, bool, error) {
 		x, y, done := columns(group)
 		defer done()
 		r, ok := f(x, y)
@@ -53,7 +59,7 @@ func Over2[R any](f func(x, y []float64) (R, bool)) Kernel {
 // TryOver2 is [Over2] for a function that refuses some values with an error,
 // which ends the query.
 func TryOver2[R any](f func(x, y []float64) (R, bool, error)) Kernel {
-	return over(f, 2, func(group []float64) (R, bool, error) {
+	return over(f, 2, func(_ *Own, group []float64) (R, bool, error) {
 		x, y, done := columns(group)
 		defer done()
 		return f(x, y)
@@ -61,7 +67,7 @@ func TryOver2[R any](f func(x, y []float64) (R, bool, error)) Kernel {
 }
 
 // over makes an aggregate of so many columns, which doc documents.
-func over[R any](doc any, cols int, reduce func(group []float64) (R, bool, error)) Kernel {
+func over[R any](doc any, cols int, reduce func(own *Own, group []float64) (R, bool, error)) Kernel {
 	to := resultOf[R]()
 	v := Variant{Result: to.typ, Fields: to.fields}
 	for range cols {
@@ -70,7 +76,7 @@ func over[R any](doc any, cols int, reduce func(group []float64) (R, bool, error
 	v.Aggregate = func(g *Groups) error {
 		to.begin(&g.Out)
 		for i := range g.Len {
-			r, ok, err := reduce(g.Group(i))
+			r, ok, err := reduce(g.Own, g.Group(i))
 			if err != nil {
 				return err
 			}

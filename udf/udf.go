@@ -54,7 +54,8 @@ type Func struct {
 	Name     string    // SQL name, family_word
 	Kernel   Kernel    // what it computes, and with which types
 	Unit     string    // unit of the result, empty for none
-	Input    string    // what an aggregate makes of its argument $ first: TRY_CAST($ AS DOUBLE)
+	Input    string    // what an aggregate makes of its argument $, or $1 and $2, first: TRY_CAST($ AS DOUBLE)
+	Own      bool      // whether the kernel heeds the user's own tables
 	Examples []Example // shown in help, and run by the tests
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/dhowdb/dhow/engine/ingest"
 )
 
 // How long a job may take before its progress is shown, and how often the line
@@ -22,8 +24,9 @@ type progressLine struct {
 	end   chan struct{}
 	ended sync.WaitGroup
 
-	lock sync.Mutex
-	what string
+	lock  sync.Mutex
+	what  string
+	meter *ingest.Meter // of an import; nil for other jobs
 }
 
 // progress starts a line on stderr; it returns nil, which does nothing, if that
@@ -48,6 +51,35 @@ func (p *progressLine) step(what string) {
 	p.what = strings.TrimPrefix(what, "screen.")
 }
 
+// follow has the line show how far an import is.
+func (p *progressLine) follow(m *ingest.Meter) {
+	if p == nil {
+		return
+	}
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.meter = m
+}
+
+// progressCells is how long the bar of an import is.
+const progressCells = 20
+
+// text returns what is done at present, and for an import how far it is, how
+// fast and for how long still.
+func (p *progressLine) text(elapsed time.Duration) string {
+	if p.meter == nil {
+		return p.what
+	}
+	now := p.meter.Now()
+	if now.Done <= 0 {
+		return now.File
+	}
+	full := int(now.Done * progressCells)
+	left := time.Duration(float64(elapsed) * (1 - now.Done) / now.Done)
+	return fmt.Sprintf("%s%s %3.0f %%  %s rows/s  %s left  %s", strings.Repeat("█", full), strings.Repeat("░", progressCells-full),
+		100*now.Done, grouped(now.Rows/elapsed.Seconds()), left.Round(time.Second), now.File)
+}
+
 func (p *progressLine) draw() {
 	defer p.ended.Done()
 	tick := time.NewTicker(progressEvery)
@@ -60,7 +92,7 @@ func (p *progressLine) draw() {
 		}
 		if elapsed := time.Since(p.start); elapsed > progressDelay {
 			p.lock.Lock()
-			fmt.Fprintf(p.w, "\r\x1b[K%.1f s  %s", elapsed.Seconds(), p.what)
+			fmt.Fprintf(p.w, "\r\x1b[K%.1f s  %s", elapsed.Seconds(), p.text(elapsed))
 			p.lock.Unlock()
 		}
 	}

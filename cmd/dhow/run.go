@@ -85,7 +85,7 @@ func (a *app) root() *cobra.Command {
 	flags.DurationVar(&a.timeout, "timeout", 0, "stop after this time, such as 30s or 5m")
 	flags.StringVar(&a.memoryLimit, "memory-limit", "", "memory for queries before they spill to disk, such as 2GB")
 	flags.IntVar(&a.threads, "threads", 0, "threads a query may use")
-	root.AddCommand(a.screenCommand(), a.sampleCommand())
+	root.AddCommand(a.importCommand(), a.screenCommand(), a.sampleCommand())
 	return root
 }
 

@@ -110,9 +110,6 @@ func (a *app) rank(ctx context.Context, db *engine.DB, files []string, f screenF
 	progress := a.progress()
 	defer progress.done()
 	opts = append(opts, engine.ScreenStep(progress.step))
-	if f.db != "" {
-		opts = append(opts, engine.KeepExtra())
-	}
 	if f.sample {
 		return db.ScreenSample(ctx, engine.Sample{Rows: int64(f.rows), Seed: defaultSeed}, opts...)
 	}
@@ -133,12 +130,12 @@ func (a *app) screenOptions(f screenFlags) ([]engine.ScreenOption, error) {
 		}
 	}
 	var opts []engine.ScreenOption
-	for _, pair := range f.mapping {
-		column, field, ok := strings.Cut(pair, "=")
-		if !ok {
-			return nil, usageError{fmt.Errorf("--map %q: write COLUMN=FIELD", pair)}
-		}
-		opts = append(opts, engine.MapColumn(column, field))
+	pairs, err := mapPairs(f.mapping)
+	if err != nil {
+		return nil, err
+	}
+	if len(pairs) > 0 {
+		opts = append(opts, engine.ScreenImport(pairs...))
 	}
 	return opts, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -139,15 +140,18 @@ func (a *app) shellContext(interactive bool) (context.Context, context.CancelFun
 func (a *app) shellConfig(db sessionOf, f shellFlags, interactive bool) shell.Config {
 	return shell.Config{
 		In: a.in, Out: a.out, Err: a.err, DB: db,
-		Interactive:  interactive,
-		Width:        func() int { return width(a.out) },
-		Color:        colorful(a.out),
-		Format:       f.mode,
-		NoHeader:     f.noHeader,
-		Null:         f.null,
-		Welcome:      "dhow " + version() + " with DuckDB. Statements end with ; and .help lists commands.",
-		History:      shell.HistoryFile(),
-		Sample:       db.sample,
+		Interactive: interactive,
+		Width:       func() int { return width(a.out) },
+		Color:       colorful(a.out),
+		Format:      f.mode,
+		NoHeader:    f.noHeader,
+		Null:        f.null,
+		Welcome:     "dhow " + version() + " with DuckDB. Statements end with ; and .help lists commands.",
+		History:     shell.HistoryFile(),
+		Sample:      db.sample,
+		Import: func(ctx context.Context, args []string, w io.Writer) error {
+			return a.importInShell(ctx, db.db, args, w)
+		},
 		FunctionHelp: functionHelp,
 	}
 }

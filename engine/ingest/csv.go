@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -53,12 +52,12 @@ func (c *csvFile) scan(rewrite bool) error {
 	if err != nil {
 		return err
 	}
-	if c.dialect, err = dialectOf(head, c.delim, len(c.file.head) < headBytes); err != nil {
+	if c.dialect, err = dialectOf(head, c.delim, c.file.whole); err != nil {
 		return err
 	}
-	direct := !rewrite && !c.file.gzip && c.encoding == encodingUTF8 && !c.dialect.crOnly && c.dialect.oneLine
+	direct := !rewrite && c.file.packing == packedNot && c.encoding == encodingUTF8 && !c.dialect.crOnly && c.dialect.oneLine
 	if direct {
-		c.path = c.file.path
+		c.path = c.file.disk
 		if c.plain, err = c.pass(nil); c.plain || err != nil {
 			return err
 		}
@@ -77,22 +76,7 @@ func (c *csvFile) scan(rewrite bool) error {
 }
 
 func (c *csvFile) decodedHead() ([]byte, error) {
-	head := c.file.head
-	if c.encoding == encodingUTF8 {
-		return head, nil
-	}
-	if c.encoding == encodingUTF16LE || c.encoding == encodingUTF16BE {
-		head = head[:len(head)&^1]
-	}
-	r, err := decoder(bytes.NewReader(head), c.encoding)
-	if err != nil {
-		return nil, err
-	}
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("read the file as %s: %w", c.encoding, err)
-	}
-	return text, nil
+	return decodeHead(c.file.head, c.encoding)
 }
 
 // pass reads all records, and writes clean ones to out if there is one. It
@@ -103,7 +87,7 @@ func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	r, err := decoder(file, c.encoding)
+	r, err := decoder(c.meter.scan(file), c.encoding)
 	if err != nil {
 		return false, err
 	}
@@ -111,7 +95,7 @@ func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
 		r = lineEnds{r}
 	}
 	s := newScanner(r, c.dialect.delim)
-	c.rows, c.faults, c.foreign, c.native = 0, nil, 0, 0
+	c.rows, c.faults, c.lines, c.foreign, c.native = 0, nil, nil, 0, 0
 	plain = true
 	for skip := c.dialect.skip; ; {
 		rec, err := s.next()
@@ -126,16 +110,13 @@ func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
 			continue
 		}
 		c.rows++
+		c.at(c.rows, rec.line)
 		if sound := c.take(&rec); !sound || rec.lenient {
 			plain = false
 		}
 		if out != nil {
 			c.write(out, &rec)
 		}
-	}
-	c.lineShift = -1
-	if !s.multiline && !s.blank {
-		c.lineShift = c.dialect.lines
 	}
 	return plain && len(c.faults) == 0 && (s.crlf == 0 || s.crlf >= s.line-1), c.tooManyFaults()
 }
@@ -229,11 +210,11 @@ func (c *csvFile) finish() error {
 	c.report.Delimiter = string(rune(c.dialect.delim))
 	types := make([]string, len(c.dialect.header))
 	for i, name := range c.dialect.header {
-		c.columns = append(c.columns, sourceColumn{name, TypeVarchar})
+		c.columns = append(c.columns, sourceColumn{name: name, typ: TypeVarchar})
 		types[i] = quoteText(name) + ": 'VARCHAR'"
 	}
 	skip := int64(0)
-	if c.path == c.file.path {
+	if c.path == c.file.disk {
 		skip = c.dialect.lines
 	}
 	if c.rows == 0 {

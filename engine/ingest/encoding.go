@@ -4,14 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/htmlindex"
-	xunicode "golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 )
 
 var utf8BOM = []byte("\xef\xbb\xbf")
@@ -89,48 +82,21 @@ func utf8Runs(b []byte) (valid, invalid int) {
 	return valid, invalid
 }
 
-// legacyEncoding tells Arabic from western text in one byte a character.
-// Arabic words are runs of bytes above 0x80; in western words such bytes
-// stand alone among letters.
-func legacyEncoding(b []byte) string {
-	arabic, western, run := 0, 0, 0
-	count := func() {
-		if run >= 3 {
-			arabic += run
-		} else {
-			western += run
-		}
-		run = 0
+// decodeHead turns the beginning of a file into UTF-8.
+func decodeHead(head []byte, encoding string) ([]byte, error) {
+	if encoding == encodingUTF8 {
+		return head, nil
 	}
-	for _, c := range b {
-		if c >= 0x80 && unicode.Is(unicode.Arabic, charmap.Windows1256.DecodeByte(c)) {
-			run++
-			continue
-		}
-		count()
+	if encoding == encodingUTF16LE || encoding == encodingUTF16BE {
+		head = head[:len(head)&^1]
 	}
-	count()
-	if arabic > western {
-		return encodingArabic
+	r, err := decoder(bytes.NewReader(head), encoding)
+	if err != nil {
+		return nil, err
 	}
-	return encodingLatin
-}
-
-// decoder returns a reader that turns r into UTF-8.
-func decoder(r io.Reader, name string) (io.Reader, error) {
-	var e encoding.Encoding
-	switch name {
-	case encodingUTF8:
-		return r, nil // damage must stay visible, so nothing is replaced here
-	case encodingUTF16LE:
-		e = xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM)
-	case encodingUTF16BE:
-		e = xunicode.UTF16(xunicode.BigEndian, xunicode.UseBOM)
-	default:
-		var err error
-		if e, err = htmlindex.Get(name); err != nil {
-			return nil, fmt.Errorf("there is no encoding %q; say for example windows-1256, utf-16le or utf-8", name)
-		}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("read the file as %s: %w", encoding, err)
 	}
-	return transform.NewReader(r, e.NewDecoder()), nil
+	return text, nil
 }

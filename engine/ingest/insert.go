@@ -3,59 +3,66 @@ package ingest
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
-	_ "embed"
 	"errors"
 	"fmt"
 	"reflect"
-
-	"github.com/duckdb/duckdb-go/v2"
+	"strings"
 )
 
 // insert loads the rows of a source and sorts out those that can't be read.
 func (l *loader) insert(ctx context.Context, s *source) error {
-	styles, err := decideStyles(ctx, l.conn, s, s.report.Mapping, false)
+	styles, err := decideStyles(ctx, l.conn, s.target, s, s.report.Mapping, false)
 	if err != nil {
 		return l.doubt(s, err)
 	}
-	st := statement{source: s, mapped: s.report.Mapping, styles: styles, extra: l.opts.KeepExtra}
+	st := statement{
+		target: s.target, constants: s.report.Constants, source: s, mapped: s.report.Mapping, styles: styles,
+		extra: l.opts.KeepExtra, raw: l.opts.KeepRaw, id: s.report.SourceID,
+	}
+	s.print = decidePrintings(s, styles)
 	n, base, bad, err := l.run(ctx, &st)
 	if err != nil {
 		return err
 	}
 	if bad > int64(len(s.faults)) {
 		// Some cell can't be read: the first rows may have said the wrong style.
-		whole, err := decideStyles(ctx, l.conn, s, st.mapped, true)
+		whole, err := decideStyles(ctx, l.conn, s.target, s, st.mapped, true)
 		if err != nil {
 			return err
 		}
 		if !reflect.DeepEqual(whole, styles) {
-			if _, err := l.conn.ExecContext(ctx, "DELETE FROM customs.declaration WHERE rowid >= ?", base); err != nil {
+			if _, err := l.conn.ExecContext(ctx, "DELETE FROM "+s.target.name+" WHERE rowid >= ?", base); err != nil {
 				return fmt.Errorf("take the rows back: %w", err)
 			}
 			st.styles = whole
+			s.print = decidePrintings(s, whole)
 			if n, base, bad, err = l.run(ctx, &st); err != nil {
 				return err
 			}
 		}
 	}
-	if bad > 0 {
-		if err := l.reject(ctx, s, base, bad); err != nil {
+	overlapping, err := l.overlap(ctx, s, base)
+	if err != nil {
+		return fmt.Errorf("look for rows that are there already: %w", err)
+	}
+	if bad+overlapping > 0 {
+		if err := l.reject(ctx, s, base, bad, overlapping); err != nil {
 			return err
 		}
 	}
-	if n > bad {
-		if err := l.number(ctx, base, n-bad); err != nil {
+	if n > bad+overlapping {
+		if err := l.number(ctx, s, base, n-bad-overlapping); err != nil {
 			return err
 		}
 	}
-	s.report.Read, s.report.Loaded, s.report.Rejected = n, n-bad, bad
-	return nil
+	s.report.Read, s.report.Loaded, s.report.Rejected, s.report.Overlapping = n, n-bad-overlapping, bad+overlapping, overlapping
+	return l.tidy(ctx)
 }
 
 // run inserts all rows of a source. It returns their number, the identifier of
 // the first (they are consecutive), and how many have a fault.
 func (l *loader) run(ctx context.Context, st *statement) (n, base, bad int64, err error) {
+	l.opts.Meter.load(st.source.rows)
 	result, err := l.conn.ExecContext(ctx, st.sql())
 	if err != nil {
 		return 0, 0, 0, l.doubt(st.source, fmt.Errorf("load: %w", err))
@@ -69,78 +76,43 @@ func (l *loader) run(ctx context.Context, st *statement) (n, base, bad int64, er
 	if n == 0 {
 		return 0, 0, 0, errors.New("has no rows")
 	}
-	row := l.conn.QueryRowContext(ctx, "SELECT max(rowid) FROM customs.declaration")
+	row := l.conn.QueryRowContext(ctx, "SELECT max(rowid) FROM "+st.target.name)
 	if err := row.Scan(&base); err != nil {
 		return 0, 0, 0, fmt.Errorf("find the rows just loaded: %w", err)
 	}
 	base -= n - 1
-	row = l.conn.QueryRowContext(ctx, "SELECT count(*) FROM customs.declaration WHERE rowid >= ? AND source_row = 0", base)
+	row = l.conn.QueryRowContext(ctx, "SELECT count(*) FROM "+st.target.name+" WHERE rowid >= ? AND source_row = 0", base)
 	if err := row.Scan(&bad); err != nil {
 		return 0, 0, 0, fmt.Errorf("find the rows to reject: %w", err)
 	}
 	return n, base, bad, nil
 }
 
-// faultTable holds the rows that the scan of a file found unsound.
-const faultTable = "ingest_fault"
-
-//go:embed sql/reject.sql
-var rejectSQL string
-
-// reject moves the rows with a fault to customs.reject.
-func (l *loader) reject(ctx context.Context, s *source, base, bad int64) error {
-	if err := l.stageFaults(ctx, s.faults); err != nil {
-		return fmt.Errorf("keep the rejected lines: %w", err)
-	}
-	var shift any // NULL: the line of a row isn't known
-	if s.lineShift >= 0 {
-		shift = s.lineShift
-	}
-	result, err := l.conn.ExecContext(ctx, rejectSQL, shift, base)
-	if err != nil {
-		return fmt.Errorf("reject rows: %w", err)
-	}
-	if err := affected(result, bad); err != nil {
-		return fmt.Errorf("reject rows: %w", err)
-	}
-	if _, err := l.conn.ExecContext(ctx, "DELETE FROM customs.declaration WHERE rowid >= ? AND source_row = 0", base); err != nil {
-		return fmt.Errorf("take the rejected rows out: %w", err)
-	}
-	if _, err := l.conn.ExecContext(ctx, "DROP TABLE temp."+faultTable); err != nil {
-		return fmt.Errorf("forget the rejected lines: %w", err)
-	}
-	return nil
-}
-
-func (l *loader) stageFaults(ctx context.Context, faults []lineFault) error {
-	_, err := l.conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+faultTable+" (n BIGINT, line BIGINT, raw VARCHAR, reason VARCHAR)")
-	if err != nil || len(faults) == 0 {
-		return err
-	}
-	return l.conn.Raw(func(c any) (err error) {
-		a, err := duckdb.NewAppender(c.(driver.Conn), "temp", "main", faultTable)
-		if err != nil {
-			return err
+// number writes the number of each row in its file, and its line. Counting while
+// reading would keep DuckDB to one thread; rows keep the order of the file
+// anyway, and so do their identifiers.
+func (l *loader) number(ctx context.Context, s *source, base, want int64) error {
+	set := "source_row = rowid - $1 + 1"
+	from, where := "", "rowid >= $1"
+	switch {
+	case s.line != "": // it came with the rows
+	case len(s.lines) > 1:
+		if err := l.stageLines(ctx, s); err != nil {
+			return fmt.Errorf("number the rows: %w", err)
 		}
-		defer func() { err = errors.Join(err, a.Close()) }()
-		for _, f := range faults {
-			if err := a.AppendRow(f.row, f.line, f.raw, f.reason); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// number writes the number of each row in its file. Counting while reading
-// would keep DuckDB to one thread; rows keep the order of the file anyway, and
-// so do their identifiers.
-func (l *loader) number(ctx context.Context, base, want int64) error {
-	result, err := l.conn.ExecContext(ctx, "UPDATE customs.declaration SET source_row = rowid - $1 + 1 WHERE rowid >= $1", base)
-	if err != nil {
-		return fmt.Errorf("number the rows: %w", err)
+		set += ", source_line = t.n + t.shift"
+		from = fmt.Sprintf(" FROM (SELECT d.id, d.n, l.shift FROM (SELECT rowid AS id, rowid - $1 + 1 AS n FROM %s WHERE rowid >= $1) d ASOF JOIN temp.%s l ON d.n >= l.first_row) t",
+			s.target.name, lineTable)
+		where = s.target.name + ".rowid = t.id"
+		set = strings.Replace(set, "rowid", s.target.name+".rowid", 1)
+	default:
+		set += ", source_line = " + s.lineOf("rowid - $1 + 1")
 	}
-	if err := affected(result, want); err != nil {
+	result, err := l.conn.ExecContext(ctx, "UPDATE "+s.target.name+" SET "+set+from+" WHERE "+where, base)
+	if err == nil {
+		err = affected(result, want)
+	}
+	if err != nil {
 		return fmt.Errorf("number the rows: %w", err)
 	}
 	return nil

@@ -16,17 +16,25 @@ import (
 // openJSON makes a file of JSON objects ready. Every value is read as the text
 // it is written as, so that numbers and dates meet the same rules as in CSV.
 func openJSON(ctx context.Context, conn *sql.Conn, s *source, rewrite bool) error {
-	path, err := s.jsonPath(rewrite)
+	s.report.Encoding = encodingUTF8
+	if s.encoding = utf16Of(s.file.head); s.encoding != "" {
+		s.report.Encoding = s.encoding
+	}
+	head, err := decodeHead(s.file.head, s.report.Encoding)
 	if err != nil {
 		return err
 	}
-	format := "auto"
-	if s.file.format == FormatNDJSON {
-		format = "newline_delimited"
+	shape := jsonShape(head)
+	if s.file.format == FormatJSON && shape == "[[" {
+		return s.stageJSON()
+	}
+	path, err := s.jsonPath(rewrite, shape)
+	if err != nil {
+		return err
 	}
 	from := func(columns string) string {
-		return fmt.Sprintf("read_json(%s, format=%s, maximum_object_size=%d, compression='uncompressed'%s)",
-			quoteText(globSafe(path)), quoteText(format), 64<<20, columns)
+		return fmt.Sprintf("read_json(%s, format='newline_delimited', maximum_object_size=%d, compression='uncompressed'%s)",
+			quoteText(globSafe(path)), 64<<20, columns)
 	}
 	s.from = from(", maximum_depth=1")
 	if err := s.describe(ctx, conn); err != nil {
@@ -38,33 +46,75 @@ func openJSON(ctx context.Context, conn *sql.Conn, s *source, rewrite bool) erro
 		types[i] = quoteText(s.columns[i].name) + ": 'VARCHAR'"
 	}
 	s.from = from(", columns={" + strings.Join(types, ", ") + "}")
-	s.report.Encoding = encodingUTF8
 	return nil
 }
 
-// jsonPath returns what DuckDB is to read: the file, or a copy that is
-// unpacked and in which an empty object stands for each line that is none.
-func (s *source) jsonPath(rewrite bool) (string, error) {
-	s.lineShift = -1
-	if s.file.format == FormatJSON {
-		if !s.file.gzip {
-			return s.file.path, nil
-		}
-		return s.copyTo("rows-*.json", func(r io.Reader, w *bufio.Writer) error {
-			_, err := io.Copy(w, r)
-			return err
-		})
+// jsonShape returns the first two characters that aren't blank.
+func jsonShape(head []byte) string {
+	head = bytes.TrimSpace(bytes.TrimPrefix(head, utf8BOM))
+	if len(head) == 0 {
+		return ""
 	}
-	if !rewrite && !s.file.gzip {
+	rest := bytes.TrimSpace(head[1:])
+	return string(head[:1]) + string(rest[:min(1, len(rest))])
+}
+
+// stageJSON makes an array of arrays ready.
+func (s *source) stageJSON() error {
+	in, err := s.text()
+	if err != nil {
+		return err
+	}
+	rows, err := newJSONTable(in)
+	if err == nil {
+		err = s.stage(rows)
+	}
+	return errors.Join(err, in.Close())
+}
+
+// text opens the file as UTF-8 without a mark before it.
+func (s *source) text() (io.ReadCloser, error) {
+	in, err := s.file.open()
+	if err != nil {
+		return nil, err
+	}
+	r := io.Reader(in)
+	if s.encoding != "" {
+		if r, err = decoder(in, s.encoding); err != nil {
+			return nil, errors.Join(err, in.Close())
+		}
+	}
+	buffered := bufio.NewReaderSize(r, 1<<18)
+	if mark, err := buffered.Peek(len(utf8BOM)); err == nil && bytes.Equal(mark, utf8BOM) {
+		_, _ = buffered.Discard(len(utf8BOM)) // they are in the buffer
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{buffered, in}, nil
+}
+
+// jsonPath returns what DuckDB is to read: the file, if it has an object a line,
+// or a copy in which it is so, and an empty object stands for each row that is none.
+func (s *source) jsonPath(rewrite bool, shape string) (path string, err error) {
+	switch {
+	case s.file.format == FormatJSON && shape[0] == '{':
+		path, err = s.unwrap()
+		return path, err
+	case s.file.format == FormatJSON:
+		path, err = s.copyArray()
+		return path, err
+	case !rewrite && s.file.packing == packedNot && s.encoding == "":
 		if sound, err := s.countLines(); sound || err != nil {
-			return s.file.path, err
+			return s.file.disk, err
 		}
 	}
-	return s.copyTo("rows-*.ndjson", s.cleanLines)
+	path, err = s.copyTo("rows-*.ndjson", s.cleanLines)
+	return path, err
 }
 
 func (s *source) copyTo(pattern string, write func(io.Reader, *bufio.Writer) error) (path string, err error) {
-	in, err := s.file.open()
+	in, err := s.text()
 	if err != nil {
 		return "", err
 	}
@@ -83,7 +133,7 @@ const maxObject = 16 << 20
 func (s *source) eachLine(r io.Reader, f func(line int64, text []byte)) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 1<<20), maxObject)
-	line, blank := int64(0), false
+	line := int64(0)
 	for lines.Scan() {
 		line++
 		text := bytes.TrimSpace(lines.Bytes())
@@ -91,14 +141,11 @@ func (s *source) eachLine(r io.Reader, f func(line int64, text []byte)) error {
 			text = bytes.TrimPrefix(text, utf8BOM)
 		}
 		if len(text) == 0 {
-			blank = true
 			continue
 		}
 		s.rows++
+		s.at(s.rows, line)
 		f(line, text)
-	}
-	if !blank {
-		s.lineShift = 0
 	}
 	if errors.Is(lines.Err(), bufio.ErrTooLong) {
 		return &Error{File: s.file.path, Row: line + 1, Err: fmt.Errorf("the line is longer than %d MiB", maxObject>>20)}
@@ -113,7 +160,7 @@ func (s *source) countLines() (sound bool, err error) {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	s.rows, sound = 0, true
+	s.rows, s.lines, sound = 0, nil, true
 	err = s.eachLine(in, func(line int64, text []byte) {
 		sound = sound && text[0] == '{' && text[len(text)-1] == '}' && utf8.Valid(text)
 	})
@@ -122,7 +169,7 @@ func (s *source) countLines() (sound bool, err error) {
 
 // cleanLines copies the lines that are objects, and notes the others.
 func (s *source) cleanLines(r io.Reader, w *bufio.Writer) error {
-	s.rows, s.faults = 0, nil
+	s.rows, s.faults, s.lines = 0, nil, nil
 	return s.eachLine(r, func(line int64, text []byte) {
 		reason := ""
 		switch {
@@ -144,8 +191,7 @@ func (s *source) cleanLines(r io.Reader, w *bufio.Writer) error {
 
 // openParquet makes a Parquet file ready.
 func openParquet(ctx context.Context, conn *sql.Conn, s *source) error {
-	s.lineShift = -1
-	path := quoteText(globSafe(s.file.path))
+	path := quoteText(globSafe(s.file.disk))
 	row := conn.QueryRowContext(ctx, "SELECT num_rows FROM parquet_file_metadata("+path+")")
 	if err := row.Scan(&s.rows); err != nil {
 		return fmt.Errorf("the Parquet file is truncated or damaged; copy it again: %w", err)

@@ -6,8 +6,11 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"time"
+
+	"github.com/dhowdb/dhow/engine/internal/capi"
 )
 
 // macroFiles define the functions that the statements use.
@@ -17,37 +20,77 @@ var macroFiles embed.FS
 
 // Options says how files are read. The zero value finds everything out.
 type Options struct {
-	// Map gives columns of the file to columns of customs.declaration, before
+	// Into is the table to load into; empty finds it out from the headers.
+	Into string
+	// Map gives columns of the file to columns of the table, before
 	// any name is looked up; an empty column leaves the source unmapped.
 	Map map[string]string
+	// Constants gives values to columns of the table that the file lacks, such
+	// as AED to currency.
+	Constants map[string]string
+	// Ask is called with what is in doubt about the columns of a file. It returns
+	// what to add to Map, or nothing to give up; without it a doubt is an error.
+	Ask func(path string, doubt *DoubtError) (map[string]string, error)
+	// Fresh leaves out of account what customs.mapping remembers of files of
+	// the same shape, Forgetful adds nothing to it.
+	Fresh, Forgetful bool
+	// Written says how numbers and dates are written.
+	Written Written
 	// KeepExtra keeps the columns that fit nowhere as JSON in extra. It costs
 	// about as much time as all other columns.
 	KeepExtra bool
-	Sheet     string // sheet of a workbook; empty is the first with declarations
-	Encoding  string // of delimited text, such as windows-1256
-	Delimiter byte   // of delimited text
+	// Sheet names a sheet of a workbook, [AllSheets] all with declarations;
+	// empty is the first with declarations and those with the same columns.
+	Sheet     string
+	Encoding  string    // of delimited text or .dbf, such as windows-1256
+	Delimiter byte      // of delimited text
+	Stdin     io.Reader // what [Standard] reads; nil is the standard input
+	Again     bool      // load a file too that was loaded before
+	KeepRaw   bool      // keep the text of cells that can't be told from their values
+	Meter     *Meter    // follows the import; may be nil
+	Overlap   Overlap   // what becomes of rows that are there already; empty is [OverlapReject]
+	// Before is called first in the transaction of the import.
+	Before func(context.Context, *sql.Tx) error
+
+	answered bool // the user was asked
+	recall   func(header []string, opts Options) (Options, error)
 }
 
 // Report says what [Load] did.
 type Report struct {
 	Files   []FileReport
+	Skipped []Skipped // files of folders and archives that are no tables
 	Elapsed time.Duration
 }
 
 // FileReport says what became of a file. Read is always Loaded + Rejected.
 type FileReport struct {
 	Path        string
+	Target      string // table that the rows went to
 	Format      string
 	Encoding    string   // of text
 	Delimiter   string   // of delimited text
 	Sheet       string   // of a workbook
 	OtherSheets []string // sheets that have declarations too and weren't read
 	Mapping     []Mapped
-	Unmapped    []string // columns that fit nowhere
-	Read        int64    // rows of data
+	Unmapped    []string          // columns that fit nowhere
+	Constants   map[string]string // values of columns of the table that the file lacks
+	Examples    map[string]string // a cell of each column of the file
+	Layout      string            // known layout that the file has
+	Remembered  *Remembered       // where the mapping comes from, if from a file of the same shape
+	Notes       []string          // what else is to be known of the file
+	Read        int64             // rows of data
 	Loaded      int64
 	Rejected    int64
 	Elapsed     time.Duration
+
+	SourceID    int64 // number of the import in customs.source_file
+	Same        int64 // the import that loaded the same bytes before; then nothing was read
+	Size        int64 // bytes
+	SHA256      string
+	Overlapping int64 // rows of Rejected that are there already
+	Replaced    int64 // rows of earlier imports that these replaced
+	Resolved    int64 // earlier rejects whose mended rows these are
 }
 
 // Totals adds up the rows of all files.
@@ -58,24 +101,33 @@ func (r *Report) Totals() (read, loaded, rejected int64) {
 	return read, loaded, rejected
 }
 
-// Load reads files of declarations into customs.declaration, and the rows that
-// can't be read into customs.reject. Either all files are loaded or, with an
+// Load reads files into a table of the model, and the rows that can't be read
+// into customs.reject. A name may be a file, a folder, a pattern such as
+// 2024-*.csv, a zip of files, or [Standard] for the standard input. Either all
+// files are loaded or, with an
 // error, nothing at all. The connection must not be in a transaction, and must
 // have the tables, and the functions that normalise codes.
-func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (Report, error) {
+func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (report Report, err error) {
 	start := time.Now()
 	if len(files) == 0 {
 		return Report{}, errors.New("ingest: no file to load")
 	}
-	l := loader{conn: conn, files: files, opts: opts}
-	for _, path := range files {
-		file, err := recognise(path)
-		if err != nil {
-			return Report{}, err
-		}
-		l.recognised = append(l.recognised, file)
+	into, err := targetOf(opts.Into)
+	if err != nil {
+		return Report{}, err
 	}
-	report, err := l.attempt(ctx)
+	l := loader{conn: conn, target: into, opts: opts}
+	opts.recall = func(header []string, opts Options) (Options, error) {
+		opts, _, err := l.recall(ctx, header, opts)
+		return opts, err
+	}
+	in, err := gather(files, into, opts)
+	defer func() { err = errors.Join(err, in.close()) }()
+	if err != nil {
+		return Report{}, err
+	}
+	l.recognised = in.files
+	report, err = l.attempt(ctx)
 	var misread *misreadError
 	if errors.As(err, &misread) && ctx.Err() == nil {
 		// DuckDB saw a file otherwise than the scan did. Its copy, in the
@@ -86,6 +138,7 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (Re
 	if err != nil {
 		return Report{}, err
 	}
+	report.Skipped = in.skipped
 	report.Elapsed = time.Since(start)
 	return report, nil
 }
@@ -98,14 +151,22 @@ func (e *misreadError) Unwrap() error { return e.err }
 
 type loader struct {
 	conn       *sql.Conn
-	files      []string
+	target     *target
 	recognised []recognised
 	opts       Options
 	rewrite    bool
+
+	queryProgress func() float64               // of the running statement, in per cent
+	answers       map[string]map[string]string // of the user, by file and doubt
 }
 
 // attempt loads all files in one transaction.
 func (l *loader) attempt(ctx context.Context) (report Report, err error) {
+	if l.opts.Meter != nil {
+		if err := l.watch(ctx); err != nil {
+			return report, err
+		}
+	}
 	restore, err := l.keepOrder(ctx)
 	if err != nil {
 		return report, err
@@ -115,7 +176,12 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	if err != nil {
 		return report, fmt.Errorf("ingest: begin: %w", err)
 	}
-	err = l.all(ctx, &report)
+	if l.opts.Before != nil {
+		err = l.opts.Before(ctx, tx)
+	}
+	if err == nil {
+		err = l.all(ctx, &report)
+	}
 	if err != nil {
 		if e := tx.Rollback(); e != nil && !errors.Is(e, sql.ErrTxDone) {
 			err = errors.Join(err, fmt.Errorf("ingest: roll back: %w", e))
@@ -126,6 +192,21 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 		return Report{}, fmt.Errorf("ingest: commit: %w", err)
 	}
 	return report, nil
+}
+
+// watch has DuckDB count how far a statement is.
+func (l *loader) watch(ctx context.Context) error {
+	if _, err := l.conn.ExecContext(ctx, "SET enable_progress_bar = true; SET enable_progress_bar_print = false"); err != nil {
+		return nil //nolint:nilerr // where the configuration is locked there is no progress
+	}
+	return l.conn.Raw(func(c any) error {
+		raw, err := capi.ConnOf(c)
+		l.queryProgress = func() float64 {
+			percent, _, _ := raw.Progress()
+			return percent
+		}
+		return err
+	})
 }
 
 // keepOrder makes DuckDB insert rows in the order of the file, on which their
@@ -151,13 +232,23 @@ func (l *loader) all(ctx context.Context, report *Report) error {
 	if err := l.macros(ctx); err != nil {
 		return err
 	}
+	last, err := l.lastSource(ctx)
+	if err != nil {
+		return err
+	}
+	l.opts.Meter.begin(l.recognised, l.queryProgress)
 	for _, file := range l.recognised {
 		start := time.Now()
-		f := FileReport{Path: file.path, Format: file.format}
-		if err := l.file(ctx, file, &f); err != nil {
+		l.opts.Meter.next(file)
+		f := FileReport{Path: file.path, Format: file.format, SourceID: last + 1}
+		if err := l.unlessSame(ctx, file, &f); err != nil {
 			return located(file.path, err)
 		}
 		f.Elapsed = time.Since(start)
+		if f.Same == 0 {
+			last = f.SourceID
+		}
+		l.opts.Meter.end(f.Read)
 		report.Files = append(report.Files, f)
 	}
 	return l.dropMacros(ctx)
@@ -215,24 +306,43 @@ func (l *loader) dropMacros(ctx context.Context) error {
 	return nil
 }
 
-// file loads one file.
-func (l *loader) file(ctx context.Context, file recognised, report *FileReport) (err error) {
-	s := &source{file: file, report: report, rows: -1, lineShift: -1}
+// unlessSame loads one file, unless the same was loaded before, and notes it.
+func (l *loader) unlessSame(ctx context.Context, file recognised, report *FileReport) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	sum := summing(ctx, file.disk)
+	if !l.opts.Again {
+		if report.Same, err = l.same(ctx, file, sum); err != nil {
+			return fmt.Errorf("look for an earlier import of it: %w", err)
+		}
+		if report.Same != 0 {
+			report.SourceID = report.Same
+			return nil
+		}
+	}
+	s := &source{file: file, target: l.target, report: report, rows: -1, meter: l.opts.Meter}
 	defer func() { err = errors.Join(err, s.done()) }()
+	if err := l.file(ctx, s); err != nil {
+		return err
+	}
+	return l.account(ctx, s, sum())
+}
+
+// file loads one file.
+func (l *loader) file(ctx context.Context, s *source) error {
 	if err := l.open(ctx, s); err != nil {
 		return err
 	}
 	if err := s.readSample(ctx, l.conn); err != nil {
 		return l.doubt(s, err)
 	}
-	if report.Mapping, err = mapHeaders(s.header(), s.sample, l.opts.Map); err != nil {
+	if err := l.decide(ctx, s); err != nil {
 		return err
 	}
-	if err := checkMapping(report.Mapping, s.header()); err != nil {
+	if err := l.insert(ctx, s); err != nil {
 		return err
 	}
-	report.Unmapped = unmapped(s.header(), report.Mapping)
-	return l.insert(ctx, s)
+	return l.resolve(ctx, s)
 }
 
 func (l *loader) open(ctx context.Context, s *source) error {
@@ -240,7 +350,11 @@ func (l *loader) open(ctx context.Context, s *source) error {
 	case FormatParquet:
 		return openParquet(ctx, l.conn, s)
 	case FormatXLSX:
-		return openSheet(ctx, l.conn, s, l.opts)
+		return openSheet(s)
+	case FormatDBF:
+		return openDBF(s, l.opts)
+	case FormatASYCUDA:
+		return openASYCUDA(s)
 	case FormatCSV:
 		return openCSV(s, l.opts, l.rewrite)
 	}

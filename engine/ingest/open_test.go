@@ -9,6 +9,7 @@ import (
 
 	"github.com/dhowdb/dhow/engine"
 	"github.com/dhowdb/dhow/engine/ingest"
+	sqltext "github.com/dhowdb/dhow/sql"
 )
 
 // repository returns a path under the root of the repository.
@@ -52,12 +53,16 @@ func connect(t testing.TB, path string) *sql.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = conn.Close() })
-	for _, name := range []string{"declaration.sql", "reject.sql"} {
-		text, err := os.ReadFile(repository(t, "sql", "schema", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		run(t, conn, string(text))
+	tables, err := sqltext.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	views, err := sqltext.Views()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range append(tables, views...) {
+		run(t, conn, o.SQL)
 	}
 	run(t, conn, "SET threads = 2")
 	return conn
@@ -93,10 +98,22 @@ func file(t testing.TB, name, content string) string {
 	return path
 }
 
-// load loads one file and checks that no row is lost.
+// load loads one file of declarations and checks that no row is lost.
 func load(t testing.TB, conn *sql.Conn, path string, opts ingest.Options) ingest.FileReport {
 	t.Helper()
-	before := one(t, conn, "SELECT count(*) FROM customs.declaration")
+	opts.Into = ingest.DefaultTarget
+	return loadInto(t, conn, path, opts)
+}
+
+// loadInto loads one file and checks that no row is lost.
+func loadInto(t testing.TB, conn *sql.Conn, path string, opts ingest.Options) ingest.FileReport {
+	t.Helper()
+	total := "(SELECT 0"
+	for _, name := range ingest.Targets() {
+		total += " + (SELECT count(*) FROM " + name + ")"
+	}
+	total += ")"
+	before := one(t, conn, total)
 	report, err := ingest.Load(context.Background(), conn, []string{path}, opts)
 	if err != nil {
 		t.Fatal(err)
@@ -105,7 +122,7 @@ func load(t testing.TB, conn *sql.Conn, path string, opts ingest.Options) ingest
 	if f.Read != f.Loaded+f.Rejected {
 		t.Errorf("read %d ≠ loaded %d + rejected %d", f.Read, f.Loaded, f.Rejected)
 	}
-	got := one(t, conn, "SELECT count(*) - $1::BIGINT || ' ' || (SELECT count(*) FROM customs.reject WHERE source_file = $2) FROM customs.declaration", before, filepath.Base(path))
+	got := one(t, conn, "SELECT "+total+" - $1::BIGINT || ' ' || (SELECT count(*) FROM customs.reject WHERE source_file = $2)", before, filepath.Base(path))
 	if want := one(t, conn, "SELECT $1::BIGINT || ' ' || $2::BIGINT", f.Loaded, f.Rejected); got != want {
 		t.Errorf("the tables have %s rows, the report says %s", got, want)
 	}

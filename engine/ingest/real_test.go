@@ -24,6 +24,8 @@ func TestKoreanDeclarations(t *testing.T) {
 	want := map[string]string{
 		"declaration_id": "Declaration ID", "declaration_date": "Date", "office": "Office ID",
 		"procedure": "Process Type", "transport_mode": "Mode of Transport", "declarant": "Declarant ID",
+		"declarant_id": "Declarant ID", "importer_id": "Importer ID", "exporter_id": "Seller ID",
+		"declaration_type": "Import Type", "payment": "Payment Type", "invoice_value": "Item Price",
 		"importer": "Importer ID", "exporter": "Seller ID", "hs_code": "HS6 Code",
 		"departure": "Country of Departure", "origin": "Country of Origin", "duty_rate": "Tax Rate",
 		"net_mass": "Net Mass", "value": "Item Price",
@@ -31,7 +33,7 @@ func TestKoreanDeclarations(t *testing.T) {
 	if d := cmp.Diff(want, mapping(f)); d != "" {
 		t.Errorf("mapping (-want +got):\n%s", d)
 	}
-	wantRest := []string{"Import Type", "Import Use", "Payment Type", "Courier ID", "Tax Type", "Country of Origin Indicator", "Fraud", "Critical Fraud"}
+	wantRest := []string{"Import Use", "Courier ID", "Tax Type", "Country of Origin Indicator", "Fraud", "Critical Fraud"}
 	if d := cmp.Diff(wantRest, f.Unmapped); d != "" {
 		t.Errorf("unmapped (-want +got):\n%s", d)
 	}
@@ -89,7 +91,7 @@ func TestNepalWorkbook(t *testing.T) {
 	f := load(t, conn, realData(t, "samples", "nepal_asycuda_stats", "2075-076.xlsx"), ingest.Options{})
 	want := map[string]string{
 		"hs_code": "HSCode", "description": "Description", "unit": "Unit", "quantity": "Quantity",
-		"value": "Imports_Value", "duty": "Imports_Revenue",
+		"value": "Imports_Value", "total_tax": "Imports_Revenue",
 	}
 	if d := cmp.Diff(want, mapping(f)); d != "" {
 		t.Errorf("mapping (-want +got):\n%s", d)
@@ -104,14 +106,14 @@ func TestNepalWorkbook(t *testing.T) {
 	if got := one(t, conn, "SELECT (source_row, source_line, raw, reason) FROM customs.reject"); got != "(4785, 4788, Total, the row is a total of others)" {
 		t.Errorf("rejected %s", got)
 	}
-	if got := one(t, conn, "SELECT (hs_code, quantity, unit, value, duty) FROM customs.declaration WHERE source_row = 1"); got != "(01012100, 132.0, H87, 2356.9400, 425.1800)" {
+	if got := one(t, conn, "SELECT (hs_code, quantity, unit, value, total_tax) FROM customs.declaration WHERE source_row = 1"); got != "(01012100, 132.0, H87, 2356.9400, 425.1800)" {
 		t.Errorf("first row %s", got)
 	}
 }
 
 func TestUSMonthlyParquet(t *testing.T) {
 	f := load(t, connect(t, ""), realData(t, "samples", "us_census_monthly", "1220data.parquet"), ingest.Options{})
-	want := map[string]string{"hs_code": "I_COMMODITY", "description": "I_COMMODITY_SDESC", "origin": "CTY_CODE", "value": "CON_VAL_MO", "duty": "CAL_DUT_MO"}
+	want := map[string]string{"hs_code": "I_COMMODITY", "description": "I_COMMODITY_SDESC", "origin": "CTY_NAME", "value": "CON_VAL_MO", "duty": "CAL_DUT_MO"}
 	if d := cmp.Diff(want, mapping(f)); d != "" {
 		t.Errorf("mapping (-want +got):\n%s", d)
 	}
@@ -148,4 +150,30 @@ func BenchmarkLoad(b *testing.B) {
 		}
 		b.ReportMetric(rows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 	})
+}
+
+// Files of publishers go to customs.trade_flow by their headers alone. The
+// rows are the first of each file.
+func TestKnownLayouts(t *testing.T) {
+	for _, c := range []struct{ path, layout, query, want string }{
+		{"comtrade/comtrade_api_example_3.csv.gz", "comtrade", "(flow, year, month, reporter, partner, second_partner, hs_edition, hs_code, quantity, unit, net_mass, cif_value, fob_value, value, currency, is_reported)", "(M, 2007, 52, TH, MZ, W00, H3, 030613, 292990.0, KGM, 292990.0, 2482223.0000, NULL, 2482223.0000, USD, true)"},
+		// 32 is Argentina, 0 the world; -1 is no unit.
+		{"comtrade/comtrade_bulk_layout_100rows.csv.gz", "comtrade", "(flow, year, reporter, partner, hs_code, hs_text, unit, fob_value, value)", "(X, 2000, AR, 0, NULL, TOTAL, NULL, 26341029193.0000, 26341029193.0000)"},
+		{"comtrade/comtrade_eu_imports_bilateral.csv.gz", "comtrade", "(flow, year, reporter, partner, hs_code, value)", "(M, 2018, AT, AL, 4401, 7.0870)"},
+		{"comtrade/comtrade_eu_imports_world.csv.gz", "comtrade", "(flow, year, reporter, partner, hs_code, net_mass, cif_value)", "(M, 2018, AT, W00, 4401, 3296546333.349, 288806084.2890)"},
+		{"us_census/us_imports_2024_part1.csv.gz", "us_imports_by_year", "(flow, year, reporter, partner, hs_code, value, dutiable_value, duty, currency)", "(M, 2024, US, 1220, 0101210010, 809426.0000, 0.0000, 0.0000, USD)"},
+		{"us_census_monthly/1220data.parquet", "us_imports", "(flow, reporter, partner, hs_code, currency, period[:4] = year::VARCHAR, period[6:]::INT = month)", "(M, US, CA, 01, USD, true, true)"},
+		{"nepal_asycuda_stats/2075-076.xlsx", "imports_by_commodity", "(flow, hs_code, unit, quantity, value, duty)", "(M, 01012100, H87, 132.0, 2356.9400, 425.1800)"},
+	} {
+		t.Run(c.path, func(t *testing.T) {
+			conn := connect(t, "")
+			f := loadInto(t, conn, realData(t, "samples", c.path), ingest.Options{})
+			if f.Target != "customs.trade_flow" || f.Layout != c.layout {
+				t.Errorf("into %s by layout %q", f.Target, f.Layout)
+			}
+			if got := one(t, conn, "SELECT "+c.query+" FROM customs.trade_flow WHERE source_row = 1"); got != c.want {
+				t.Errorf("%s\n got %s\nwant %s", c.query, got, c.want)
+			}
+		})
+	}
 }

@@ -13,6 +13,8 @@ import (
 	"testing/iotest"
 
 	_ "github.com/duckdb/duckdb-go/v2"
+
+	sqltext "github.com/dhowdb/dhow/sql"
 )
 
 // FuzzSheetXML reads any text as the cells of a sheet, in pieces of any size.
@@ -69,20 +71,23 @@ func FuzzRows(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, name := range []string{"declaration.sql", "reject.sql"} {
-		text, err := os.ReadFile(filepath.Join("..", "..", "sql", "schema", name))
-		if err != nil {
-			f.Fatal(err)
-		}
-		if _, err := conn.ExecContext(ctx, string(text)); err != nil {
+	tables, err := sqltext.Schema()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, table := range tables {
+		if _, err := conn.ExecContext(ctx, table.SQL); err != nil {
 			f.Fatal(err)
 		}
 	}
 	// This package can't import the engine, whose functions these stand in for.
-	for _, name := range []string{"hs", "country", "currency", "unit"} {
+	for _, name := range []string{"hs", "country", "currency", "unit", "incoterm"} {
 		if _, err := conn.ExecContext(ctx, "CREATE MACRO "+name+"_normalize(t) AS nullif(trim(t), '')"); err != nil {
 			f.Fatal(err)
 		}
+	}
+	if _, err := conn.ExecContext(ctx, "CREATE MACRO hijri_date(t) AS NULL::DATE"); err != nil {
+		f.Fatal(err)
 	}
 	const header = "hs_code,description,value\n"
 	f.Fuzz(func(t *testing.T, body string) {
@@ -95,7 +100,7 @@ func FuzzRows(f *testing.F) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		for _, table := range []string{"declaration", "reject"} {
+		for _, table := range []string{"declaration", "reject", "source_file"} {
 			if _, err := conn.ExecContext(ctx, "DELETE FROM customs."+table); err != nil {
 				t.Fatal(err)
 			}

@@ -1,149 +1,185 @@
 package ingest
 
 import (
-	"context"
-	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
-	"io"
+	"slices"
 	"strings"
-
-	"github.com/duckdb/duckdb-go/v2"
 )
 
-// sheetTable holds the rows of a sheet while they are loaded. Reading a sheet
-// costs far more than keeping its texts, so it is read only once.
-const sheetTable = "ingest_sheet"
+// AllSheets as [Options.Sheet] loads every sheet that has declarations,
+// whatever its columns.
+const AllSheets = "*"
 
-// openSheet makes a workbook ready: the sheet that was asked for, else the
-// first whose header makes a declaration.
-func openSheet(ctx context.Context, conn *sql.Conn, s *source, opts Options) error {
-	parts, err := openParts(s.file.path)
+// sheetsOf finds the sheets of a workbook that are loaded: the one that was
+// asked for, else the first with declarations and all others with the same
+// columns, such as one sheet a month. Sheets with declarations and other
+// columns are left to the user, as they most often tell the same again.
+func sheetsOf(file recognised, t *target, opts Options) (chosen []recognised, err error) {
+	parts, err := openParts(file.disk)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	s.close = append(s.close, parts.zip.Close)
-	w, err := chooseSheet(s, parts, opts)
-	if err != nil {
-		return err
+	defer func() { err = errors.Join(err, parts.zip.Close()) }()
+	if opts.Sheet != "" && opts.Sheet != AllSheets {
+		w := &Workbook{file: file.path, parts: parts}
+		found, err := w.find(opts.Sheet)
+		if err != nil {
+			return nil, err
+		}
+		file.sheet = found.name
+		return []recognised{file}, nil
 	}
-	s.report.Sheet = w.sheet
-	err = s.stage(ctx, conn, w)
-	return errors.Join(err, w.part.Close())
-}
-
-// chooseSheet opens the sheet to load. Other sheets that could be loaded too
-// are named in the report.
-func chooseSheet(s *source, parts *workbookParts, opts Options) (*Workbook, error) {
-	if opts.Sheet != "" {
-		w := &Workbook{file: s.file.path, parts: parts}
-		return w, w.open(sheetOptions(opts.Sheet))
-	}
-	var chosen *Workbook
-	var tried []string
+	var first, others, tried []string
 	for _, sheet := range parts.sheets {
-		w := &Workbook{file: s.file.path, parts: parts}
-		if err := w.open(sheetOptions(sheet.name)); err != nil {
-			tried = append(tried, fmt.Sprintf("%s: %v", sheet.name, err))
-			continue
-		}
-		err := w.check(opts)
+		header, err := sheetHeader(file, parts, sheet.name, t, opts)
 		switch {
-		case err == nil && chosen == nil:
-			chosen = w
-			continue
-		case err == nil:
-			s.report.OtherSheets = append(s.report.OtherSheets, w.sheet)
-		default:
+		case errors.Is(err, errNoDeclarations):
 			tried = append(tried, fmt.Sprintf("%s: %v", sheet.name, err))
+			continue
+		case err != nil:
+			return nil, &Error{Sheet: sheet.name, Err: err}
+		case first == nil:
+			first = header
+		case opts.Sheet != AllSheets && !slices.EqualFunc(first, header, strings.EqualFold):
+			others = append(others, sheet.name)
+			continue
 		}
-		if err := w.part.Close(); err != nil {
-			return nil, fmt.Errorf("close sheet %q: %w", sheet.name, err)
-		}
+		part := file
+		part.sheet = sheet.name
+		chosen = append(chosen, part)
 	}
-	if chosen == nil {
-		return nil, fmt.Errorf("no sheet has declarations: %s", strings.Join(tried, "; "))
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("no sheet can be loaded into %s: %s", t.name, strings.Join(tried, "; "))
+	}
+	chosen[0].otherSheets = others
+	if len(chosen) > 1 {
+		for i := range chosen {
+			chosen[i].name += "/" + chosen[i].sheet
+		}
 	}
 	return chosen, nil
 }
+
+// errNoDeclarations marks a sheet that has something else.
+var errNoDeclarations = errors.New("no declarations")
+
+// sheetHeader returns the columns of a sheet with declarations.
+func sheetHeader(file recognised, parts *workbookParts, sheet string, t *target, opts Options) (header []string, err error) {
+	w := &Workbook{file: file.path, parts: parts}
+	err = w.open(sheetOptions(sheet))
+	if errors.Is(err, errNoValues) {
+		return nil, fmt.Errorf("%w%w", err, errNoDeclarations)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, w.part.Close()) }()
+	for _, c := range w.columns {
+		header = append(header, c.Name)
+	}
+	if opts.recall != nil {
+		if opts, err = opts.recall(header, opts); err != nil {
+			return nil, err
+		}
+	}
+	p, err := proposeFor(header, w.texts(min(len(w.pending), sampleSize)), opts)
+	if err == nil && (opts.Ask == nil || p.lacks()) {
+		err = p.checked(header)
+	}
+	if err != nil {
+		return nil, &sheetFault{err}
+	}
+	return header, nil
+}
+
+// sheetFault is why a sheet has no declarations.
+type sheetFault struct{ err error }
+
+func (f *sheetFault) Error() string   { return f.err.Error() }
+func (f *sheetFault) Unwrap() []error { return []error{errNoDeclarations, f.err} }
 
 func sheetOptions(name string) WorkbookOptions {
 	return WorkbookOptions{Sheet: name, AllVarchar: true, headerAt: knownHeader}
 }
 
-// check tells whether the rows read ahead make declarations.
-func (w *Workbook) check(opts Options) error {
-	header := make([]string, len(w.columns))
-	for i, c := range w.columns {
-		header[i] = c.Name
-	}
-	mapped, err := mapHeaders(header, w.texts(min(len(w.pending), sampleSize)), opts.Map)
+// openSheet makes a sheet of a workbook ready.
+func openSheet(s *source) error {
+	parts, err := openParts(s.file.disk)
 	if err != nil {
 		return err
 	}
-	return checkMapping(mapped, header)
+	s.close = append(s.close, parts.zip.Close)
+	w := &Workbook{file: s.file.path, parts: parts}
+	if err := w.open(sheetOptions(s.file.sheet)); err != nil {
+		return &Error{Sheet: s.file.sheet, Err: err}
+	}
+	s.report.Sheet, s.report.OtherSheets = w.sheet, s.file.otherSheets
+	return errors.Join(s.stage(&sheetRows{book: w}), w.part.Close())
 }
 
-// stage copies a sheet into a temporary table, with the number of each row.
-func (s *source) stage(ctx context.Context, conn *sql.Conn, w *Workbook) error {
-	names := make([]string, 0, len(w.columns)+1)
-	for _, c := range w.columns {
-		names = append(names, c.Name)
-	}
-	names = uniqueNames(append(names, "sheet row"))
-	defs := make([]string, len(w.columns))
-	for i := range w.columns {
-		s.columns = append(s.columns, sourceColumn{w.columns[i].Name, TypeVarchar})
-		defs[i] = quoteName(w.columns[i].Name) + " VARCHAR"
-	}
-	s.line = quoteName(names[len(names)-1])
-	_, err := conn.ExecContext(ctx, fmt.Sprintf("CREATE OR REPLACE TEMP TABLE %s (%s, %s BIGINT)", sheetTable, strings.Join(defs, ", "), s.line))
-	if err != nil {
-		return fmt.Errorf("prepare for the sheet: %w", err)
-	}
-	s.close = append(s.close, func() error {
-		_, err := conn.ExecContext(context.WithoutCancel(ctx), "DROP TABLE IF EXISTS temp."+sheetTable)
-		return err
-	})
-	s.from = "temp." + sheetTable
-	return conn.Raw(func(c any) error {
-		return s.appendSheet(ctx, c.(driver.Conn), w)
-	})
+// sheetRows gives the rows of a sheet to be staged.
+type sheetRows struct {
+	book *Workbook
+	out  stagedRow
 }
 
-func (s *source) appendSheet(ctx context.Context, conn driver.Conn, w *Workbook) (err error) {
-	a, err := duckdb.NewAppender(conn, "temp", "main", sheetTable)
+func (r *sheetRows) columns() []sourceColumn {
+	columns := make([]sourceColumn, len(r.book.columns))
+	for i, c := range r.book.columns {
+		columns[i] = sourceColumn{name: c.Name, typ: TypeVarchar, plain: r.book.onlyNumbers(i)}
+	}
+	return columns
+}
+
+func (r *sheetRows) next() (*stagedRow, error) {
+	w := r.book
+	row, err := w.nextRow()
 	if err != nil {
-		return fmt.Errorf("prepare for the sheet: %w", err)
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, a.Close()) }()
-	var b Batch
-	row := make([]driver.Value, len(w.columns)+1)
-	s.rows = 0
-	for {
-		err := w.Next(&b)
-		if errors.Is(err, io.EOF) {
-			return nil
+	r.out.reset(len(w.columns), int64(row.number))
+	for i := range row.cells {
+		c := &row.cells[i]
+		v := w.valueOf(c)
+		switch {
+		case v.kind == valueNull:
+		case c.col < len(w.columns):
+			r.out.cells[c.col] = v.String()
+		case r.out.fault == "":
+			r.out.fault = fmt.Sprintf("cell %s lies right of the last column; give it a name in the header", cellName(c.col, row.number))
 		}
-		if err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		for i := range b.Len {
-			for c := range b.Columns {
-				row[c] = nil
-				if !b.Columns[c].Null[i] {
-					row[c] = b.Columns[c].Texts[i]
-				}
-			}
-			row[len(w.columns)] = int64(b.Rows[i])
-			if err := a.AppendRow(row...); err != nil {
-				return fmt.Errorf("keep row %d of the sheet: %w", b.Rows[i], err)
-			}
-		}
-		s.rows += int64(b.Len)
 	}
+	if r.out.fault != "" {
+		r.out.raw = w.rawRow(&row)
+	}
+	return &r.out, nil
+}
+
+// rawRow writes a row as text, its cells apart by tabs.
+func (w *Workbook) rawRow(row *sheetRow) string {
+	var b strings.Builder
+	col := 0
+	for i := range row.cells {
+		for ; col < row.cells[i].col; col++ {
+			b.WriteByte('\t')
+		}
+		v := w.valueOf(&row.cells[i])
+		b.WriteString(v.String())
+	}
+	return b.String()
+}
+
+// onlyNumbers tells whether the first rows have nothing but numbers and dates
+// in a column, which then are not written in any style.
+func (w *Workbook) onlyNumbers(col int) bool {
+	kinds := uint(0)
+	for _, row := range w.pending {
+		for i := range row.cells {
+			if c := &row.cells[i]; c.col == col {
+				kinds |= 1 << w.valueOf(c).kind
+			}
+		}
+	}
+	return kinds&(1<<valueText) == 0
 }

@@ -12,16 +12,21 @@ import (
 // source is a file made ready for one INSERT … SELECT.
 type source struct {
 	file    recognised
+	target  *target
 	report  *FileReport
 	from    string // what stands behind FROM
 	columns []sourceColumn
 	rows    int64       // rows that FROM must give; -1 if that isn't known
 	faults  []lineFault // rows that FROM gives as blank ones, and why
 	sample  [][]string
+	style   Written // what the user says of its cells
 
-	lineShift int64  // line of a row less its number; -1 if that varies
-	line      string // expression for the line, if the source has one
+	encoding string            // of JSON that isn't UTF-8
+	lines    []lineRun         // the line of each row, if the scan counted them
+	line     string            // expression for the line, if the source has one
+	print    map[string]string // how a column of the model is printed to give the text of its source
 
+	meter *Meter
 	close []func() error
 }
 
@@ -29,6 +34,8 @@ type source struct {
 type sourceColumn struct {
 	name string
 	typ  string // DuckDB's name
+
+	plain bool // its numbers have a point and its dates are ISO, whatever other columns do
 }
 
 // lineFault is a row that can't be read at all.

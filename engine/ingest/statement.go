@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,10 +15,14 @@ import (
 // it in extra and 0 for its number, and moved to customs.reject in the same
 // transaction: so the file is read once, and in parallel.
 type statement struct {
-	source *source
-	mapped []Mapped
-	styles map[string]style
-	extra  bool // keep the columns that fit nowhere
+	target    *target
+	constants map[string]string
+	source    *source
+	mapped    []Mapped
+	styles    map[string]style
+	extra     bool  // keep the columns that fit nowhere
+	raw       bool  // keep the cells that can't be told from their values
+	id        int64 // of the import
 }
 
 func (st *statement) sql() string {
@@ -26,19 +31,23 @@ func (st *statement) sql() string {
 	for _, m := range st.mapped {
 		columns = append(columns, m.Column)
 	}
-	if slices.Contains(columns, "hs_code") {
+	if st.target.hsText && slices.Contains(columns, "hs_code") {
 		columns = append(columns, "hs_text")
 	}
-	if code := st.currency(); code != "" {
-		columns = append(columns, "currency")
-		values = append(values, quoteText(code)+" AS currency")
+	for column, expression := range st.fixed() {
+		columns = append(columns, column)
+		values = append(values, expression+" AS "+column)
 	}
 	list := strings.Join(columns, ", ")
-	return fmt.Sprintf(`INSERT INTO customs.declaration (%s, extra, source_file, source_row)
-SELECT %[1]s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %s, CASE WHEN fault IS NOT NULL THEN 0 END
+	line := "NULL"
+	if st.source.line != "" {
+		line = "raw_line"
+	}
+	return fmt.Sprintf(`INSERT INTO %s (%s, raw, extra, source_id, source_file, source_line, source_row)
+SELECT %[2]s, %s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %d, %s, %s, CASE WHEN fault IS NOT NULL THEN 0 END
 FROM (SELECT *, %s AS fault
 FROM (SELECT %s
-FROM %s))`, list, quoteText(baseName(st.source.file.path)), st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
+FROM %s))`, st.target.name, list, st.rawCells(), st.id, quoteText(st.source.file.name), line, st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
 }
 
 // values returns the expressions of the model's columns, and of what is needed
@@ -47,10 +56,11 @@ func (st *statement) values() (values, raws []string) {
 	for _, m := range st.mapped {
 		c := st.source.column(m.Source)
 		values = append(values, st.value(m, c)+" AS "+m.Column)
-		switch kindOf(m.Column) {
-		case kindNumber, kindDate:
+		kind := st.target.kind(m.Column)
+		if kind.isRaw() || st.raw {
 			raws = append(raws, c.text()+" AS raw_"+m.Column)
-		case kindHS:
+		}
+		if kind == kindHS && m.Column == "hs_code" {
 			values = append(values, cell(c)+" AS hs_text")
 		}
 	}
@@ -58,7 +68,7 @@ func (st *statement) values() (values, raws []string) {
 	if st.source.line != "" {
 		raws = append(raws, st.source.line+" AS raw_line")
 	}
-	return values, append(raws, st.kept()+" AS kept")
+	return values, append(raws, st.kept()+" AS kept", st.source.record()+" AS record")
 }
 
 // cell returns a text column without spaces around it; nothing is NULL.
@@ -66,42 +76,70 @@ func cell(c sourceColumn) string {
 	return "ingest_text(" + c.text() + ")"
 }
 
-// normalizers are the functions that read the codes of a column.
-var normalizers = map[string]string{
-	"origin": "country_normalize", "departure": "country_normalize",
-	"currency": "currency_normalize", "unit": "unit_normalize",
-}
-
 func (st *statement) value(m Mapped, c sourceColumn) string {
-	switch kindOf(m.Column) {
-	case kindNumber:
-		return st.number(m.Column, c)
+	into := st.target.column(m.Column)
+	if m.Read != "" {
+		return m.readBy("(" + cell(c) + ")")
+	}
+	switch into.kind {
+	case kindNumber, kindWhole:
+		if m.Scale != 0 && m.Scale != 1 {
+			return fmt.Sprintf("TRY_CAST(%s * %s AS %s)", st.number(into, c), strconv.FormatFloat(m.Scale, 'f', -1, 64), into.typ)
+		}
+		return st.number(into, c)
 	case kindDate:
 		return st.date(m.Column, c)
+	case kindTruth:
+		return truth(c)
 	case kindCode:
 		// What isn't known as a code or a name stays as it is.
-		return fmt.Sprintf("coalesce(%s(%s), upper(%s))", normalizers[m.Column], c.text(), cell(c))
+		return fmt.Sprintf("coalesce(%s(%s), upper(%s))", into.normalizer, c.text(), cell(c))
+	case kindFlow:
+		return flow(c)
 	case kindHS:
 		return "hs_normalize(" + c.text() + ")"
 	}
 	return cell(c)
 }
 
-func (st *statement) number(column string, c sourceColumn) string {
-	typ := typeOf(column)
+// truth reads a column that is true or false.
+func truth(c sourceColumn) string {
+	if c.typ == "BOOLEAN" {
+		return quoteName(c.name)
+	}
+	x := "lower(" + cell(c) + ")"
+	return fmt.Sprintf("CASE WHEN %s IN (%s) THEN true WHEN %[1]s IN (%[3]s) THEN false END", x, known.lists["yes"], known.lists["no"])
+}
+
+// flow reads a direction of trade; what isn't known stays as it is.
+func flow(c sourceColumn) string {
+	x := "lower(" + cell(c) + ")"
+	var b strings.Builder
+	b.WriteString("CASE")
+	for _, code := range []string{"M", "X", "RM", "RX"} {
+		fmt.Fprintf(&b, " WHEN %s IN (%s) THEN '%s'", x, known.lists[code], code)
+	}
+	return b.String() + " ELSE upper(" + cell(c) + ") END"
+}
+
+func (st *statement) number(into targetColumn, c sourceColumn) string {
+	typ := into.typ
+	if into.kind == kindWhole {
+		typ = "DOUBLE"
+	}
 	x := quoteName(c.name)
 	var read string
 	switch {
 	case c.isNumber():
 		read = fmt.Sprintf("TRY_CAST(%s AS %s)", x, typ)
-	case st.styles[column].comma:
+	case st.styles[into.name].comma:
 		// A point separates groups here, so a cell with one can't simply be cast.
 		read = fmt.Sprintf("coalesce(CASE WHEN NOT contains(%s, '.') THEN TRY_CAST(replace(%[1]s, ',', '.') AS %s) END, TRY_CAST(ingest_number_comma(%[1]s) AS %[2]s))", c.text(), typ)
 	default:
 		read = fmt.Sprintf("coalesce(TRY_CAST(%s AS %s), TRY_CAST(ingest_number_point(%[1]s) AS %[2]s))", c.text(), typ)
 	}
 	switch {
-	case column == "item_no":
+	case into.kind == kindWhole:
 		return "ingest_whole(ingest_finite(" + read + "))"
 	case typ == "DOUBLE":
 		return "ingest_finite(" + read + ")"
@@ -126,21 +164,6 @@ func (st *statement) date(column string, c sourceColumn) string {
 	return fmt.Sprintf("coalesce(%s, %s(%s))", quick, order, x)
 }
 
-// currency returns the currency that the header of the value names, if no
-// column says it.
-func (st *statement) currency() string {
-	code := ""
-	for _, m := range st.mapped {
-		switch m.Column {
-		case "value":
-			code = m.Currency
-		case "currency":
-			return ""
-		}
-	}
-	return code
-}
-
 // kept returns the columns that fit nowhere, as JSON.
 func (st *statement) kept() string {
 	if !st.extra {
@@ -148,7 +171,7 @@ func (st *statement) kept() string {
 	}
 	var pairs []string
 	for _, c := range st.source.columns {
-		if !slices.ContainsFunc(st.mapped, func(m Mapped) bool { return m.Source == c.name }) {
+		if !strings.HasPrefix(c.name, MendPrefix) && !slices.ContainsFunc(st.mapped, func(m Mapped) bool { return m.Source == c.name }) {
 			pairs = append(pairs, quoteText(c.name)+", "+quoteName(c.name))
 		}
 	}
@@ -163,27 +186,29 @@ func (st *statement) kept() string {
 func (st *statement) fault() string {
 	// AND looks at all its parts, CASE only where it must: in a sound file
 	// these are a few null checks a row.
-	parts := []string{fmt.Sprintf("CASE WHEN hs_code IS NULL THEN CASE WHEN %s THEN %s\n        WHEN %s THEN %s END END",
-		st.blank(), st.describe("", "NULL", "'the row is blank'"),
+	parts := []string{fmt.Sprintf("CASE WHEN %s IS NULL THEN CASE WHEN %s THEN %s\n        WHEN %s THEN %s END END",
+		st.needed(), st.blank(), st.describe("", "NULL", "'the row is blank'"),
 		st.total(), st.describe("", "raw_first", "'the row is a total of others'"))}
 	for _, m := range st.mapped {
 		var reason string
-		switch kindOf(m.Column) {
-		case kindNumber:
+		switch st.target.kind(m.Column) {
+		case kindNumber, kindWhole:
 			reason = st.numberReason(m.Column)
 		case kindDate:
 			reason = "'is not a date between 1900 and 2099'"
+		case kindTruth:
+			reason = "'is neither yes nor no'"
 		default:
 			continue
 		}
 		parts = append(parts, fmt.Sprintf("CASE WHEN %s IS NULL AND raw_%[1]s IS NOT NULL THEN CASE WHEN lower(trim(raw_%[1]s)) NOT IN (%s) THEN %s END END",
-			m.Column, known.emptyList, st.describe(m.Source, "raw_"+m.Column, reason)))
+			m.Column, known.lists["empty"], st.describe(m.Source, "raw_"+m.Column, reason)))
 	}
 	return "coalesce(" + strings.Join(parts, ",\n    ") + ")"
 }
 
 func (st *statement) numberReason(column string) string {
-	if column == "item_no" {
+	if st.target.kind(column) == kindWhole {
 		return "'is not a whole number'"
 	}
 	macro := "ingest_number_point"
@@ -203,17 +228,17 @@ func (st *statement) describe(column, raw, reason string) string {
 	if column != "" {
 		name = quoteText(column)
 	}
-	return fmt.Sprintf("json_object('column', %s, 'raw', %s, 'reason', %s, 'line', %s)", name, raw, reason, line)
+	return fmt.Sprintf("json_object('column', %s, 'raw', %s, 'reason', %s, 'line', %s, 'record', record)", name, raw, reason, line)
 }
 
 // blank is true if no mapped column has anything.
 func (st *statement) blank() string {
 	parts := []string{"raw_first IS NULL"}
 	for _, m := range st.mapped {
-		switch kindOf(m.Column) {
-		case kindNumber, kindDate:
+		switch kind := st.target.kind(m.Column); {
+		case kind.isRaw():
 			parts = append(parts, fmt.Sprintf("coalesce(trim(raw_%s), '') = ''", m.Column))
-		case kindHS:
+		case m.Column == "hs_code":
 			parts = append(parts, "hs_text IS NULL")
 		default:
 			parts = append(parts, m.Column+" IS NULL")
@@ -222,16 +247,46 @@ func (st *statement) blank() string {
 	return strings.Join(parts, " AND ")
 }
 
+// needed returns the first column that the table needs: only a row without it
+// may be blank or a total.
+func (st *statement) needed() string {
+	for _, group := range st.target.needs {
+		for _, m := range st.mapped {
+			if slices.Contains(group, m.Column) {
+				return m.Column
+			}
+		}
+	}
+	return "NULL"
+}
+
+// dimensions are the columns of a trade flow that say whose trade it is. A
+// total of all goods that has one of them is a flow of its own.
+var dimensions = []string{"reporter", "partner", "second_partner", "period", "year", "office"}
+
 // total is true if a text of the row says that it adds up others.
 func (st *statement) total() string {
-	texts := []string{"raw_first", "hs_text"}
+	texts := []string{"raw_first"}
+	var whose []string
 	for _, m := range st.mapped {
-		if kindOf(m.Column) == kindText || kindOf(m.Column) == kindCode {
+		switch st.target.kind(m.Column) {
+		case kindText, kindCode:
 			texts = append(texts, m.Column)
+		case kindHS:
+			if m.Column == "hs_code" {
+				texts = append(texts, "hs_text")
+			}
+		}
+		if st.target.name == flowTarget && slices.Contains(dimensions, m.Column) {
+			whose = append(whose, m.Column+"::VARCHAR")
 		}
 	}
 	for i, t := range texts {
 		texts[i] = fmt.Sprintf("trim(lower(%s), ' :.*=')", t)
 	}
-	return fmt.Sprintf("list_has_any([%s], [%s])", strings.Join(texts, ", "), known.totalList)
+	found := fmt.Sprintf("list_has_any([%s], [%s])", strings.Join(texts, ", "), known.lists["total"])
+	if whose == nil {
+		return found
+	}
+	return fmt.Sprintf("(coalesce(%s) IS NULL AND %s)", strings.Join(whose, ", "), found)
 }

@@ -40,16 +40,16 @@ const styledSample = 4096
 // decideStyles counts how many cells each way of writing can't read, in the
 // first rows or, with whole, in the file. DuckDB's own rules read what is
 // written plainly, in any style.
-func decideStyles(ctx context.Context, conn *sql.Conn, s *source, mapped []Mapped, whole bool) (map[string]style, error) {
+func decideStyles(ctx context.Context, conn *sql.Conn, t *target, s *source, mapped []Mapped, whole bool) (map[string]style, error) {
 	var columns []string
 	var counts []string
 	for _, m := range mapped {
 		x := quoteName(m.Source)
-		if s.column(m.Source).typ != TypeVarchar {
+		if c := s.column(m.Source); c.typ != TypeVarchar || c.plain {
 			continue
 		}
-		switch kindOf(m.Column) {
-		case kindNumber:
+		switch t.kind(m.Column) {
+		case kindNumber, kindWhole:
 			columns = append(columns, m.Column)
 			counts = append(counts, fmt.Sprintf("count(ingest_number_point(%s)), count(ingest_number_comma(%[1]s))", x))
 		case kindDate:
@@ -61,7 +61,7 @@ func decideStyles(ctx context.Context, conn *sql.Conn, s *source, mapped []Mappe
 		}
 	}
 	if len(columns) == 0 {
-		return nil, nil
+		return s.style.impose(t, mapped, nil), nil
 	}
 	from := s.from
 	if !whole {
@@ -71,11 +71,11 @@ func decideStyles(ctx context.Context, conn *sql.Conn, s *source, mapped []Mappe
 	if err != nil {
 		return nil, fmt.Errorf("decide how numbers and dates are written: %w", err)
 	}
-	return stylesOf(columns, n), nil
+	return s.style.impose(t, mapped, stylesOf(t, columns, n)), nil
 }
 
 // stylesOf turns the counts into decisions.
-func stylesOf(columns []string, n []int64) map[string]style {
+func stylesOf(t *target, columns []string, n []int64) map[string]style {
 	type both struct{ point, comma int64 }
 	numbers := map[string]both{}
 	styles := map[string]style{}
@@ -83,7 +83,7 @@ func stylesOf(columns []string, n []int64) map[string]style {
 	for _, column := range columns {
 		first, second := n[0], n[1]
 		n = n[2:]
-		if kindOf(column) == kindNumber {
+		if t.kind(column) != kindDate {
 			numbers[column] = both{first, second}
 			commas = commas || second > first
 			points = points || first > second
@@ -127,38 +127,4 @@ func queryCounts(ctx context.Context, conn *sql.Conn, query string) ([]int64, er
 		}
 	}
 	return n, rows.Err()
-}
-
-type columnKind uint8
-
-const (
-	kindText columnKind = iota
-	kindNumber
-	kindDate
-	kindCode
-	kindHS
-)
-
-// kindOf tells what a column of the model holds.
-func kindOf(column string) columnKind {
-	switch column {
-	case "item_no", "quantity", "net_mass", "gross_mass", "value", "duty_rate", "duty":
-		return kindNumber
-	case "declaration_date":
-		return kindDate
-	case "origin", "departure", "currency", "unit":
-		return kindCode
-	case "hs_code":
-		return kindHS
-	}
-	return kindText
-}
-
-// typeOf returns the SQL type of a number in the model.
-func typeOf(column string) string {
-	switch column {
-	case "value", "duty":
-		return "DECIMAL(18, 4)"
-	}
-	return "DOUBLE"
 }

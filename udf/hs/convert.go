@@ -1,10 +1,15 @@
 package hs
 
-import "github.com/dhowdb/dhow/udf"
+import (
+	"unsafe"
+
+	"github.com/dhowdb/dhow/udf"
+)
 
 var convert = udf.Func{
 	Name:   "hs_convert",
 	Kernel: listed(lookup("hs_convert", Convert, []udf.Type{udf.Varchar, udf.Varchar}, convertChunk), targetFields),
+	Own:    true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_convert('681510', 'HS2012', 'HS2017')[2].code", Want: "962000"},
 		{SQL: "SELECT hs_convert('0101.21.00', 'HS2022', 'HS2002')[1].relation", Want: "n:1"},
@@ -60,7 +65,8 @@ func Convert(code, from, to string) ([]Target, error) {
 	targets := make([]Target, len(links))
 	for i, l := range links {
 		code := subheadingOf(l.target())
-		targets[i] = Target{Code: code.String(), Weight: l.weight, Relation: l.relation()}
+		relation := l.relation()
+		targets[i] = Target{Code: code.String(), Weight: l.weight, Relation: relation.String()}
 	}
 	return targets, nil
 }
@@ -68,25 +74,23 @@ func Convert(code, from, to string) ([]Target, error) {
 // convertChunk replaces the codes of the output by their targets between the
 // editions of the second and the third argument.
 func convertChunk(c *udf.Chunk) error {
-	v, err := newConverter()
+	p, err := pathOf(c)
 	if err != nil {
 		return err
 	}
-	from, to := editionsIn(c, 1), editionsIn(c, 2)
-	find := func(i int, code udf.Str) ([]link, error) {
-		f, err := from.at(v.nomenclature, i)
-		if err != nil {
-			return nil, err
+	var found [udf.ChunkSize][]link
+	find := func(i int, code udf.Str) (int, error) {
+		place, err := p.place(i, code)
+		if err == nil {
+			found[i] = p.of(place)
 		}
-		t, err := to.at(v.nomenclature, i)
-		if err != nil {
-			return nil, err
-		}
-		return v.links(code, f, t), nil
+		return len(found[i]), err
 	}
-	return lists(c, targetFields, find, func(items *udf.Items, l *link) {
-		items.Text(0, v.correlation.text(l.target()))
-		items.Double(1, l.weight)
-		items.Text(2, l.relation())
+	return lists(c, targetFields, find, func(i, at int, to []unsafe.Pointer, total int) {
+		codes, weights := unsafe.Slice((*udf.Str)(to[0]), total), unsafe.Slice((*float64)(to[1]), total)
+		kinds := unsafe.Slice((*udf.Str)(to[2]), total)
+		for n, l := range found[i] {
+			codes[at+n], weights[at+n], kinds[at+n] = subheadingOf(l.target()), l.weight, l.relation()
+		}
 	})
 }

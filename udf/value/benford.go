@@ -12,8 +12,8 @@ var benford = udf.Func{
 	Name:   "benford",
 	Kernel: udf.TryOver2(Benford),
 	Unit:   "mad, ks and ks_limit: shares of 1",
-	Input: "x, CAST(CASE CAST(digits AS VARCHAR) WHEN '1' THEN 1 WHEN '2' THEN 2 WHEN '3' THEN 3 WHEN 'second' THEN 0 " +
-		"WHEN NULL THEN NULL ELSE error('benford: digits must be 1, 2, 3 or ''second'', not ' || digits) END AS DOUBLE)",
+	Input: "$1, CAST(CASE CAST($2 AS VARCHAR) WHEN '1' THEN 1 WHEN '2' THEN 2 WHEN '3' THEN 3 WHEN 'second' THEN 0 " +
+		"ELSE error('benford: digits must be 1, 2, 3 or ''second'', not ' || $2) END AS DOUBLE)",
 	Examples: []udf.Example{
 		{SQL: "SELECT benford(1.03 ** i, 1).verdict FROM range(2000) t(i)", Want: "close conformity"},
 		{SQL: "SELECT benford(1000 + i, 1).verdict FROM range(2000) t(i)", Want: "nonconformity"},

@@ -23,7 +23,14 @@ func dhowAggregate(c *C.dhow_groups) (text C.bool) {
 	if k.Result == udf.Struct {
 		groups.Out.Items = &udf.Items{}
 	}
-	err := k.Aggregate(groups)
+	var err error
+	if k.host != nil {
+		err = k.host.Begin(0)
+		groups.Own = k.own()
+	}
+	if err == nil {
+		err = k.Aggregate(groups)
+	}
 	if err == nil && k.Result == udf.Struct {
 		err = writeStructs(c.vector, int(c.offset), k.Fields, &groups.Out)
 	}

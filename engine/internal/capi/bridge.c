@@ -57,6 +57,19 @@ void dhow_write_output(dhow_output *out, void *vector, uint64_t offset, uint64_t
 
 // --- scalar functions ---
 
+// dhow_scalar_begin is called on each thread of a query before dhow_scalar.
+void dhow_scalar_begin(void *info) {
+	void *context = NULL;
+	duckdb_scalar_function_init_get_client_context(info, &context);
+	uint64_t connection = duckdb_client_context_get_connection_id(context);
+	duckdb_destroy_client_context(&context);
+	char *error = dhowBegin((uintptr_t)duckdb_scalar_function_init_get_extra_info(info), connection);
+	if (error) {
+		duckdb_scalar_function_init_set_error(info, error);
+		free(error);
+	}
+}
+
 void dhow_scalar(void *info, void *input, void *output) {
 	dhow_call call;
 	call.kernel = (uintptr_t)duckdb_scalar_function_get_extra_info(info);

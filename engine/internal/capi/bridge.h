@@ -54,6 +54,13 @@ void duckdb_scalar_function_set_extra_info(void *function, void *info, void (*de
 void duckdb_scalar_function_set_function(void *function, void (*call)(void *info, void *input, void *output));
 void *duckdb_scalar_function_get_extra_info(void *info);
 void duckdb_scalar_function_set_error(void *info, const char *error);
+void duckdb_scalar_function_set_init(void *function, void (*init)(void *info));
+void duckdb_scalar_function_init_set_error(void *info, const char *error);
+void *duckdb_scalar_function_init_get_extra_info(void *info);
+void duckdb_scalar_function_init_get_client_context(void *info, void **context);
+void duckdb_connection_get_client_context(void *connection, void **context);
+uint64_t duckdb_client_context_get_connection_id(void *context);
+void duckdb_destroy_client_context(void **context);
 void *duckdb_create_scalar_function_set(const char *name);
 void duckdb_destroy_scalar_function_set(void **set);
 int duckdb_add_scalar_function_to_set(void *set, void *function);
@@ -174,6 +181,7 @@ typedef struct {
 void *dhow_alloc(dhow_output *out, size_t size);
 void dhow_write_output(dhow_output *out, void *vector, uint64_t offset, uint64_t n, bool text);
 
+void dhow_scalar_begin(void *info);
 void dhow_scalar(void *info, void *input, void *output);
 
 uint64_t dhow_state_size(void *info);

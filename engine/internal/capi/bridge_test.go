@@ -115,7 +115,7 @@ func dot(x, y []float64) (float64, bool, error) {
 	return sum, true, nil
 }
 
-var functions = capi.NewFunctions([]udf.Func{
+var list = []udf.Func{
 	{Name: "t_summarise", Kernel: udf.Over(summarise)},
 	{Name: "t_dot", Kernel: udf.TryOver2(dot)},
 	{Name: "t_counted", Kernel: counted},
@@ -125,7 +125,9 @@ var functions = capi.NewFunctions([]udf.Func{
 	{Name: "t_refuse", Kernel: udf.Try1(refuse)},
 	{Name: "t_middle", Kernel: udf.Over(middle)},
 	{Name: "t_describe", Kernel: udf.Over(describe)},
-})
+}
+
+var functions = capi.NewFunctions(list, nil)
 
 // open opens a database in memory with the functions of these tests.
 func open(t testing.TB, tables ...*udf.Table) *sql.DB {
@@ -143,7 +145,7 @@ func open(t testing.TB, tables ...*udf.Table) *sql.DB {
 				return err
 			}
 		}
-		_, err = e.ExecContext(context.Background(), functions.AggregateMacros(), nil)
+		_, err = e.ExecContext(context.Background(), capi.AggregateMacros(list), nil)
 		return err
 	})
 	if err != nil {

@@ -63,6 +63,24 @@ func writeStructs(vector unsafe.Pointer, row int, fields []udf.Field, out *udf.O
 	return nil
 }
 
+// placeItems makes room for n elements in the vector's child, and returns
+// where the values of each field stand.
+func placeItems(vector unsafe.Pointer, fields []udf.Field, n int) ([]unsafe.Pointer, error) {
+	count := C.uint64_t(n)
+	if C.duckdb_list_vector_reserve(vector, count) != 0 || C.duckdb_list_vector_set_size(vector, count) != 0 {
+		return nil, errors.New("out of memory for a list")
+	}
+	child := C.duckdb_list_vector_get_child(vector)
+	if plain(fields) {
+		return []unsafe.Pointer{C.duckdb_vector_get_data(child)}, nil
+	}
+	to := make([]unsafe.Pointer, len(fields))
+	for i := range fields {
+		to[i] = C.duckdb_vector_get_data(C.duckdb_struct_vector_get_child(child, C.uint64_t(i)))
+	}
+	return to, nil
+}
+
 // writeItems copies the elements of the lists of a chunk into the vector's
 // child.
 func writeItems(vector unsafe.Pointer, fields []udf.Field, items *udf.Items) error {

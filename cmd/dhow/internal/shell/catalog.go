@@ -74,6 +74,14 @@ func (sh *Shell) schema(ctx context.Context, args []string) error {
 	return err
 }
 
+// importFiles runs .import.
+func (sh *Shell) importFiles(ctx context.Context, args []string) error {
+	if sh.cfg.Import == nil {
+		return errors.New("files can't be imported in this build")
+	}
+	return sh.cfg.Import(ctx, args, sh.cfg.Out)
+}
+
 // sampleRows is how many declarations .sample makes unless told otherwise.
 const sampleRows = 10_000
 

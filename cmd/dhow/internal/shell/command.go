@@ -27,6 +27,8 @@ func init() {
 		{".exit", "", 0, 0, "Leave the shell, like .quit and Ctrl-D.", (*Shell).quit},
 		{".help", "[TOPIC]", 0, 1, "Show all commands, or the help on one command or SQL function.\n" +
 			"  .help mode    .help hs_normalize", (*Shell).help},
+		{".import", "FILE...", 1, maxArguments, "Load files into the customs model; every row is loaded or kept in customs.reject.\n" +
+			"  .import a.csv b.xlsx --into inspection --map \"Box 33=hs_code\"    dhow import --help tells all flags.", (*Shell).importFiles},
 		{".maxrows", "[N]", 0, 1, "Show at most N rows in a table, half of them from its end; 0 shows all.\n" +
 			"Without N it shows the present limit. Files and pipes get all rows unless you set one.", (*Shell).setMaxRows},
 		{".mode", "[FORMAT]", 0, 1, "Choose the output format; without FORMAT, list the formats.", (*Shell).setMode},
@@ -45,6 +47,9 @@ func init() {
 		{".timer", "on|off", 1, 1, "Show how long each statement takes.", (*Shell).setTimer},
 	}
 }
+
+// maxArguments is the bound of a command that takes any number.
+const maxArguments = 1 << 20
 
 // command runs a line that begins with a dot.
 func (sh *Shell) command(ctx context.Context, line string) error {

@@ -50,6 +50,9 @@ type Config struct {
 	// Sample makes sample tables with the
 	// given number of rows. Without it there is no .sample.
 	Sample func(ctx context.Context, rows int) (done string, err error)
+	// Import imports files as the arguments of .import say, and reports on w.
+	// Without it there is no .import.
+	Import func(ctx context.Context, args []string, w io.Writer) error
 	// FunctionHelp returns the help on a function of SQL, and whether there is
 	// any.
 	FunctionHelp func(name string) (string, bool)

@@ -1,0 +1,74 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/dhowdb/dhow/engine/ingest"
+)
+
+// ImportOption changes how files are imported. What has no function of its own
+// here is a field of [ingest.Options].
+type ImportOption func(*ingest.Options)
+
+// Import loads files into a table of the model: customs.declaration, unless
+// [ImportInto] says another. A name may be a file, a folder, a pattern such as
+// 2024-*.csv, or a zip of files. The report says what became of every row: it
+// is in the table, or in customs.reject with its reason. Columns that fit
+// nowhere are kept in extra, and the text of cells that were cleaned in raw.
+//
+// An import is one transaction: after an error or the end of ctx or of the
+// process, the database is as it was before. A file whose bytes were imported
+// before is left out, and rows that an earlier import has loaded are rejected,
+// unless [ImportAgain] and [ImportOverlap] say otherwise.
+func (db *DB) Import(ctx context.Context, files []string, opts ...ImportOption) (ingest.Report, error) {
+	conf := ingest.Options{KeepExtra: true, KeepRaw: true}
+	for _, o := range opts {
+		o(&conf)
+	}
+	return db.load(ctx, files, conf)
+}
+
+// load is the only way of a file into the database.
+func (db *DB) load(ctx context.Context, files []string, conf ingest.Options) (report ingest.Report, err error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return report, fmt.Errorf("import: %w", classify(err))
+	}
+	defer conn.Close()
+	conf.Before = func(ctx context.Context, tx *sql.Tx) error { return makeTables(ctx, tx) }
+	report, err = ingest.Load(ctx, conn, files, conf)
+	return report, classify(err)
+}
+
+// ImportInto says which table to load into; see [ingest.Targets].
+func ImportInto(table string) ImportOption {
+	return func(o *ingest.Options) { o.Into = table }
+}
+
+// MapColumn says that a column of the files is a column of the table, instead
+// of what its name suggests. With an empty column the source is kept in extra.
+func MapColumn(source, column string) ImportOption {
+	return func(o *ingest.Options) {
+		if o.Map == nil {
+			o.Map = map[string]string{}
+		}
+		o.Map[source] = column
+	}
+}
+
+// ImportAgain imports files too whose bytes were imported before.
+func ImportAgain() ImportOption {
+	return func(o *ingest.Options) { o.Again = true }
+}
+
+// ImportOverlap says what becomes of rows that an earlier import has loaded.
+func ImportOverlap(choice ingest.Overlap) ImportOption {
+	return func(o *ingest.Options) { o.Overlap = choice }
+}
+
+// ImportMeter has a meter follow the import, for whoever shows its progress.
+func ImportMeter(m *ingest.Meter) ImportOption {
+	return func(o *ingest.Options) { o.Meter = m }
+}
