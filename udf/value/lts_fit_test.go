@@ -81,7 +81,6 @@ func TestLTSFit(t *testing.T) {
 				test.rows = [][]float64{q, v}
 			}
 			got, ok := LTSFit(test.rows[0], test.rows[1])
-			t.Logf("%+v", got)
 			near := func(a, b float64) bool { return math.Abs(a-b) <= test.tolerance*math.Abs(b) }
 			// An intercept near 0 is as sure as the values are large.
 			interceptOK := near(got.Intercept, test.intercept) || math.Abs(got.Intercept-test.intercept) < test.tolerance*10*test.scale
