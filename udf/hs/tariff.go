@@ -23,8 +23,7 @@ type tariffLine struct {
 
 // tariff is the user's own tariff, customs.tariff.
 type tariff struct {
-	lines   map[udf.Str][]tariffLine // of each code, the one that is valid last first
-	lengths [maxDigits + 1]bool      // whether there are codes of so many digits
+	*index[[]tariffLine] // the lines of each code, the one that begins last first
 }
 
 const (
@@ -39,24 +38,23 @@ func newTariff(o *udf.Own) (*tariff, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tariff{lines: map[udf.Str][]tariffLine{}}
+	lines := map[udf.Str][]tariffLine{}
 	for r.next() {
 		l, err := r.tariffLine()
 		if err != nil {
 			return nil, err
 		}
-		for _, other := range t.lines[l.code] {
+		for _, other := range lines[l.code] {
 			if other.from == l.from {
 				return nil, r.errorf("code %s has another row with the same valid_from; delete one, or give the days on which each is valid", l.text)
 			}
 		}
-		t.lines[l.code] = append(t.lines[l.code], l)
-		t.lengths[l.code.Len()] = true
+		lines[l.code] = append(lines[l.code], l)
 	}
-	for _, lines := range t.lines {
-		slices.SortFunc(lines, func(a, b tariffLine) int { return cmp.Compare(b.from, a.from) })
+	for _, of := range lines {
+		slices.SortFunc(of, func(a, b tariffLine) int { return cmp.Compare(b.from, a.from) })
 	}
-	return t, nil
+	return &tariff{newIndex(lines)}, nil
 }
 
 // tariffLine reads the current row.
@@ -105,10 +103,7 @@ func (t *tariff) find(code udf.Str, day udf.Day, says func(*tariffLine) bool) *t
 		return nil
 	}
 	for n := code.Len(); n >= 2; n -= 2 {
-		if !t.lengths[n] {
-			continue
-		}
-		lines := t.lines[begin(code, n)]
+		lines, _ := t.index.find(code, n)
 		for i := range lines {
 			if lines[i].from > day {
 				continue
