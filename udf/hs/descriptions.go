@@ -38,14 +38,13 @@ func newDescriptions(o *udf.Own, t *tariff) (descriptions, error) {
 		}
 		texts[lang][code] = text
 	}
-	for _, lines := range t.values {
-		for _, l := range lines {
-			if l.description != "" {
-				texts[""][l.code] = l.description
-				break
-			}
+	tariff := map[udf.Str]string{}
+	for _, l := range t.lines { // the last line of a code comes first
+		if l.description != "" && tariff[l.code] == "" {
+			tariff[l.code] = l.description
 		}
 	}
+	maps.Copy(texts[""], tariff)
 	d := descriptions{}
 	for lang, own := range texts {
 		all := maps.Clone(texts[""])

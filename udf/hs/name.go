@@ -121,14 +121,26 @@ type names struct {
 	chapters [len(languages)][]label
 }
 
-// label is a name in both forms that it is asked for in. Only names that come
-// with dhow have the second one.
+// label is a text in both forms that it is asked for in. A long one has the
+// second form only if it comes with dhow.
 type label struct {
 	text string
 	str  udf.Str
 }
 
 func labelOf(text string) label { return label{text, udf.FixedStr(text)} }
+
+// put makes the label the result of a row, NULL if it is empty.
+func (l label) put(c *udf.Chunk, i int) {
+	switch {
+	case l.str.Len() > 0:
+		c.Out.SetFixed(i, l.str)
+	case l.text == "":
+		c.Out.SetNull(i)
+	default:
+		c.Out.SetText(i, l.text)
+	}
+}
 
 // loadNames reads the tables of names once.
 var loadNames = sync.OnceValues(func() (*names, error) {
@@ -231,14 +243,7 @@ func namesChunk(c *udf.Chunk) error {
 			}
 			last = langs[i]
 		}
-		switch name := g.name(code, lang); {
-		case name.text == "":
-			c.Out.SetNull(i)
-		case name.str.Len() > 0:
-			c.Out.SetFixed(i, name.str)
-		default:
-			c.Out.SetText(i, name.text)
-		}
+		g.name(code, lang).put(c, i)
 	}
 	return nil
 }
