@@ -93,7 +93,7 @@ func (c *connector) registerAll(conn *duckdb.Conn) error {
 			return err
 		}
 	}
-	for _, t := range tables() {
+	for _, t := range c.tables() {
 		if err := raw.RegisterTable(t); err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ func referenceWith(docOf func(name string) (udf.Doc, bool)) []Entry {
 		doc, _ := docOf(f.Name)
 		all = append(all, entryOf(f, doc))
 	}
-	for _, t := range tables() {
+	for _, t := range (*connector)(nil).tables() {
 		all = append(all, tableEntry(t))
 	}
 	if macros, err := sqltext.Macros(); err == nil { // it can't fail: a test reads them

@@ -161,6 +161,10 @@ func namesIn(table, code, column string, numbers int) ([]label, error) {
 // firstNational is the first of the chapters for national use.
 const firstNational = 98
 
+// unclassified is the code of trade statistics for goods without a code. Its
+// heading is no name for the national codes that begin with it.
+const unclassified = 999_999
+
 // name returns the name of a code, empty for none.
 func (g *glossary) name(code udf.Str, lang tongue) label {
 	if g.descriptions != nil {
@@ -178,8 +182,10 @@ func (g *glossary) name(code udf.Str, lang tongue) label {
 		if text := g.descriptions.of(begin(code, 4), lang.name); text != "" {
 			return label{text: text}
 		}
-		if lang.own == english && g.names.headings[number(code, 4)].text != "" {
-			return g.names.headings[number(code, 4)]
+		if lang.own == english && (chapter < firstNational || code.Len() == 4 || number(code, 6) == unclassified) {
+			if name := g.names.headings[number(code, 4)]; name.text != "" {
+				return name
+			}
 		}
 	}
 	if text := g.descriptions.of(begin(code, 2), lang.name); text != "" {
