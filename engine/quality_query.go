@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -80,6 +81,19 @@ func guardedSQL(expression string) string {
 		return "(" + expression + "\n)"
 	}
 	return "TRY((" + expression + "\n))"
+}
+
+// plainTest finds conditions that can't fail and are never NULL, which need no
+// guard.
+var plainTest = regexp.MustCompile(`(?i)^(true|\w+ IS (NOT )?NULL( AND \w+ IS (NOT )?NULL)*)$`)
+
+// conditionSQL is a condition that is true or false, or NULL where it can't be
+// computed.
+func conditionSQL(condition string) string {
+	if plainTest.MatchString(condition) {
+		return condition
+	}
+	return guardedSQL("(" + condition + "\n) IS TRUE")
 }
 
 func hasSubquery(expression string) bool {
@@ -162,7 +176,7 @@ func (p *sqlParts) addRule(i int, r qualityRule, uses []string) {
 		n := len(p.marks) / 2
 		word, shift = strconv.Itoa(n/marksAtOnce+1), strconv.Itoa(n%marksAtOnce*2)
 		for _, condition := range []string{r.tested, r.fails} {
-			p.marks = append(p.marks, fmt.Sprintf("condition%d", index(&p.conditions, guardedSQL("("+condition+"\n) IS TRUE"))))
+			p.marks = append(p.marks, fmt.Sprintf("condition%d", index(&p.conditions, conditionSQL(condition))))
 		}
 		if r.example != "" {
 			shown = strconv.Itoa(index(&p.examples, guardedSQL(r.example)) + 1)

@@ -8,7 +8,7 @@
 -- party_similarity is at least 0.9 from each to the next. Only names that share a block are compared: those with the same
 -- consonants in their party_key, also after one consonant is left out of either or both, and those with the same key. In a block
 -- of more than 25 names each is compared with the 24 behind it, the most frequent first. A name of which nothing is left but
--- its legal form is alone. The work grows with the number of different names, in memory of about 300 bytes each.
+-- its legal form is alone. The work grows with the number of different names, in memory of about 1 kB each.
 --
 -- Look at a cluster before you take it for a firm: names that are alike may be two firms, and a chain may join what its ends
 -- don't have in common.

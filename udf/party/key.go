@@ -58,20 +58,8 @@ func (m *matcher) appendKeyOf(to, name []byte) []byte {
 
 // keyTexts is the loop over a chunk.
 func keyTexts(c *udf.Chunk) error {
-	c.Out.NullsOf(&c.Args[0], c.Len)
-	in := udf.Values[udf.Str](&c.Args[0], c.Len)
-	m := newMatcher()
-	var out []byte
-	for i := range in {
-		if isNull(&c.Out, i) {
-			continue
-		}
-		out = m.appendKeyOf(out[:0], in[i].Bytes())
-		if len(out) == 0 {
-			c.Out.SetNull(i)
-			continue
-		}
-		c.Out.SetString(i, out)
-	}
-	return nil
+	return eachText(c, &keepers, func(r *remembering, text []byte) []byte {
+		r.out = r.appendKeyOf(r.out[:0], text)
+		return r.out
+	})
 }

@@ -1,6 +1,10 @@
 package party
 
-import "github.com/dhowdb/dhow/udf"
+import (
+	"sync"
+
+	"github.com/dhowdb/dhow/udf"
+)
 
 var normalize = udf.Func{
 	Name:   "party_normalize",
@@ -44,24 +48,37 @@ func Normalize(name string) (string, bool) {
 
 // normalizeTexts is the loop over a chunk.
 func normalizeTexts(c *udf.Chunk) error {
-	c.Out.NullsOf(&c.Args[0], c.Len)
-	in, forms := udf.Values[udf.Str](&c.Args[0], c.Len), legalForms()
-	var buf []byte
+	return eachText(c, &normalizers, func(r *remembering, text []byte) []byte {
+		r.out = scan(r.out[:0], text, r.forms)
+		return r.forms.strip(r.out)
+	})
+}
+
+// eachText computes a chunk by a function of one text, of which nothing is NULL,
+// for texts that weren't seen just before.
+func eachText(c *udf.Chunk, pool *sync.Pool, f func(r *remembering, text []byte) []byte) error {
+	nulls := c.Out.NullsOf(&c.Args[0], c.Len)
+	in := udf.Values[udf.Str](&c.Args[0], c.Len)
+	r := pool.Get().(*remembering)
+	defer pool.Put(r)
 	for i := range in {
-		if isNull(&c.Out, i) {
+		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		buf = scan(buf[:0], in[i].Bytes(), forms)
-		name := forms.strip(buf)
-		if len(name) == 0 {
+		text := in[i].Bytes()
+		slot, hash, known := r.memo.recall(text)
+		var result []byte
+		if known {
+			result = slot.kept()
+		} else {
+			result = f(r, text)
+			slot.keep(hash, text, result, 0, len(result) > 0)
+		}
+		if len(result) == 0 {
 			c.Out.SetNull(i)
 			continue
 		}
-		c.Out.SetString(i, name)
+		c.Out.SetString(i, result)
 	}
 	return nil
-}
-
-func isNull(o *udf.Output, i int) bool {
-	return o.Nulls[i>>6]>>(i&63)&1 == 1
 }

@@ -2,6 +2,7 @@ package party
 
 import (
 	"bytes"
+	"encoding/binary"
 
 	"github.com/dhowdb/dhow/udf"
 )
@@ -110,21 +111,33 @@ func (d reader) alike(a, b *profile) float64 {
 
 // compareTexts is the loop over a chunk.
 func compareTexts(c *udf.Chunk) error {
-	for i := range c.Args {
-		c.Out.NullsOf(&c.Args[i], c.Len)
-	}
+	nulls := c.Out.NullsOf(&c.Args[0], c.Len)
+	nulls = c.Out.NullsOf(&c.Args[1], c.Len) || nulls
 	a, b := udf.Values[udf.Str](&c.Args[0], c.Len), udf.Values[udf.Str](&c.Args[1], c.Len)
 	out := udf.Results[float64](&c.Out, c.Len)
-	m := newMatcher()
+	r := comparers.Get().(*remembering)
+	defer comparers.Put(r)
 	for i := range out {
-		if isNull(&c.Out, i) {
+		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		s, ok := m.similarity(a[i].Bytes(), b[i].Bytes())
+		s, ok := r.compare(a[i].Bytes(), b[i].Bytes())
 		if !ok {
 			c.Out.SetNull(i)
 		}
 		out[i] = s
 	}
 	return nil
+}
+
+// compare is [matcher.similarity] for pairs that weren't seen just before.
+func (r *remembering) compare(a, b []byte) (float64, bool) {
+	r.pair = append(append(binary.AppendUvarint(r.pair[:0], uint64(len(a))), a...), b...)
+	slot, hash, known := r.memo.recall(r.pair)
+	if known {
+		return slot.number, slot.found
+	}
+	s, ok := r.similarity(a, b)
+	slot.keep(hash, r.pair, nil, s, ok)
+	return s, ok
 }

@@ -36,7 +36,7 @@ func init() {
 		{".output", "[FILE]", 0, 1, "Write results to FILE from now on; without FILE, to the screen again.\n" +
 			"An existing file is replaced.", (*Shell).output},
 		{".quality", "[TABLE]", 0, 1, "Report the quality of declarations: a row for each rule of quality.rule.\n" +
-			"TABLE is customs.declaration unless given, or any table or view with the same columns.", (*Shell).quality},
+			"TABLE is customs.declaration unless given, or any table or view with some of its columns.", (*Shell).quality},
 		{".quit", "", 0, 0, "Leave the shell.", (*Shell).quit},
 		{".read", "FILE", 1, 1, "Run the statements and commands in FILE; stop at the first error.", (*Shell).read},
 		{".sample", "[ROWS]", 0, 1, "Make sample tables with made-up declarations to try things on (10,000 rows).", (*Shell).sample},
