@@ -67,7 +67,8 @@ type Level struct {
 // The search is by expectation and maximisation, on prices gathered in steps of
 // 0.0025, from starts that are always the same; a level is added where it raises
 // the likelihood most. It ends when the logarithm of the likelihood rises by
-// less than 10⁻⁵ in four rounds, or after 400.
+// less than 10⁻⁵ in four rounds, after 400, or when a smaller bic is out of reach;
+// then the one that is listed is somewhat too large.
 //
 // Rows with NULL, NaN or an infinity, or where v or q is not above zero, have
 // no price and are left out; no price gives NULL. Fewer than 16 prices are one
@@ -123,9 +124,10 @@ func chooseLevels(prices []float64) (best mixture, bic []float64) {
 	for k := 1; k <= min(levelsMost, max(1, len(prices)/levelRowsLeast)); k++ {
 		found, better := math.NaN(), false
 		for i, m := range kinds {
-			m = values.withLevel(m, coarse)
+			price := 3 * float64(k) * math.Log(n)
+			m = values.withLevel(m, coarse, (price-least)/2)
 			kinds[i] = m
-			b := -2*m.likelihood + 3*float64(k)*math.Log(n)
+			b := price - 2*m.likelihood
 			better = better || b < last[i]
 			last[i] = b
 			if (k == 1 || m.apart(n)) && !(b >= found) {
