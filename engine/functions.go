@@ -16,6 +16,7 @@ import (
 	"github.com/dhowdb/dhow/udf/incoterm"
 	"github.com/dhowdb/dhow/udf/party"
 	"github.com/dhowdb/dhow/udf/port"
+	"github.com/dhowdb/dhow/udf/sensitive"
 	"github.com/dhowdb/dhow/udf/text"
 	"github.com/dhowdb/dhow/udf/unit"
 	"github.com/dhowdb/dhow/udf/value"
@@ -25,7 +26,7 @@ import (
 // by family.
 func Functions() []udf.Func {
 	return slices.Concat(hs.Funcs, country.Funcs, currency.Funcs, unit.Funcs, incoterm.Funcs, port.Funcs,
-		party.Funcs, ident.Funcs, calendar.Funcs, value.Funcs, text.Funcs)
+		party.Funcs, ident.Funcs, sensitive.Funcs, calendar.Funcs, value.Funcs, text.Funcs)
 }
 
 // functions are those that all databases share.

@@ -17,11 +17,15 @@ import (
 	"github.com/dhowdb/dhow/engine/internal/capi"
 	"github.com/dhowdb/dhow/udf"
 	"github.com/dhowdb/dhow/udf/hs"
+	"github.com/dhowdb/dhow/udf/sensitive"
 )
 
+// ownTables are the names of the tables that functions heed.
+var ownTables = slices.Concat(hs.OwnTables, sensitive.OwnTables)
+
 // ownReader reads the tables of the schema customs with which a user adds to
-// the reference facts: their tariff, descriptions, editions of the nomenclature
-// and trade weights. It is the host of the functions that heed them.
+// the reference facts: their tariff, descriptions, editions of the nomenclature,
+// trade weights and sensitive goods. It is the host of the functions that heed them.
 //
 // Before each query that calls such a function it looks whether the tables have
 // changed, and reads those that have: what is committed by then. A table is
@@ -187,7 +191,7 @@ func (r *ownReader) listed(ctx context.Context) (map[string]string, error) {
 		if err == nil {
 			err = eachRow(rows, func(row []driver.Value) {
 				name, _ := row[1].(string)
-				if row[0] == r.database && slices.Contains(hs.OwnTables, name) {
+				if row[0] == r.database && slices.Contains(ownTables, name) {
 					marks[name], _ = row[2].(string)
 				}
 			})

@@ -23,6 +23,14 @@ func (g *Groups) Group(i int) []float64 {
 	return unsafe.Slice((*float64)(g.Rows[i]), g.N[i]*g.Cols)
 }
 
+// Numbers returns the values of group i of an aggregate that takes BIGINT.
+func (g *Groups) Numbers(i int) []int64 {
+	if g.N[i] == 0 {
+		return nil
+	}
+	return unsafe.Slice((*int64)(g.Rows[i]), g.N[i]*g.Cols)
+}
+
 // Over makes an aggregate from a function of all values of a group. Rows with
 // NULL are left out; an empty group, or false, gives NULL. The function may
 // reorder x but must not change its values, and must not keep it.
@@ -31,8 +39,8 @@ func (g *Groups) Group(i int) []float64 {
 // names in snake case. They are float64, of which NaN becomes NULL, int64,
 // string, []float64, or slices of such structs.
 func Over[R any](f func(x []float64) (R, bool)) Kernel {
-	return over(f, 1, func(_ *Own, group []float64) (R, bool, error) {
-		r, ok := f(group)
+	return over(f, []Type{Double}, func(g *Groups, i int) (R, bool, error) {
+		r, ok := f(g.Group(i))
 		return r, ok, nil
 	})
 }
@@ -40,16 +48,26 @@ func Over[R any](f func(x []float64) (R, bool)) Kernel {
 // TryOver is [Over] for a function that refuses some values with an error,
 // which ends the query.
 func TryOver[R any](f func(x []float64) (R, bool, error)) Kernel {
-	return over(f, 1, func(_ *Own, group []float64) (R, bool, error) { return f(group) })
+	return over(f, []Type{Double}, func(g *Groups, i int) (R, bool, error) { return f(g.Group(i)) })
 }
 
 // OverOwn is [TryOver] for a function that heeds the user's own tables.
-func OverOwn[R any](f func(own *Own, x []float64) (R, bool, error)) Kernel { return over(f, 1, f) }
+func OverOwn[R any](f func(own *Own, x []float64) (R, bool, error)) Kernel {
+	return over(f, []Type{Double}, func(g *Groups, i int) (R, bool, error) { return f(g.Own, g.Group(i)) })
+}
+
+// OverNumbers is [Over] for a function of whole numbers.
+func OverNumbers[R any](f func(x []int64) (R, bool)) Kernel {
+	return over(f, []Type{BigInt}, func(g *Groups, i int) (R, bool, error) {
+		r, ok := f(g.Numbers(i))
+		return r, ok, nil
+	})
+}
 
 // Over2 is [Over] for a function of two columns, which may reorder them.
 func Over2[R any](f func(x, y []float64) (R, bool)) Kernel {
-	return over(f, 2, func(_ *Own, group []float64) (R, bool, error) {
-		x, y, done := columns(group)
+	return over(f, []Type{Double, Double}, func(g *Groups, i int) (R, bool, error) {
+		x, y, done := columns(g.Group(i))
 		defer done()
 		r, ok := f(x, y)
 		return r, ok, nil
@@ -59,24 +77,22 @@ func Over2[R any](f func(x, y []float64) (R, bool)) Kernel {
 // TryOver2 is [Over2] for a function that refuses some values with an error,
 // which ends the query.
 func TryOver2[R any](f func(x, y []float64) (R, bool, error)) Kernel {
-	return over(f, 2, func(_ *Own, group []float64) (R, bool, error) {
-		x, y, done := columns(group)
+	return over(f, []Type{Double, Double}, func(g *Groups, i int) (R, bool, error) {
+		x, y, done := columns(g.Group(i))
 		defer done()
 		return f(x, y)
 	})
 }
 
-// over makes an aggregate of so many columns, which doc documents.
-func over[R any](doc any, cols int, reduce func(own *Own, group []float64) (R, bool, error)) Kernel {
+// over makes an aggregate of arguments of these types, which doc documents, from
+// a function of group i.
+func over[R any](doc any, args []Type, of func(g *Groups, i int) (R, bool, error)) Kernel {
 	to := resultOf[R]()
-	v := Variant{Result: to.typ, Fields: to.fields}
-	for range cols {
-		v.Args = append(v.Args, Double)
-	}
+	v := Variant{Args: args, Result: to.typ, Fields: to.fields}
 	v.Aggregate = func(g *Groups) error {
 		to.begin(&g.Out)
 		for i := range g.Len {
-			r, ok, err := reduce(g.Own, g.Group(i))
+			r, ok, err := of(g, i)
 			if err != nil {
 				return err
 			}

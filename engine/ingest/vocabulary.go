@@ -26,7 +26,7 @@ type synonym struct {
 // vocabulary is what files call the columns of one table.
 type vocabulary struct {
 	exact map[string][]synonym // by its words, joined
-	loose map[string][]synonym // written in one form, see looseWords
+	loose map[string][]synonym // written in one form, see nameWords
 	bag   map[string][]synonym // the same, in any order
 	cut   map[string][]synonym // the first ten letters, which is all that dBASE keeps
 	words map[string]bool      // every word of the loose names
@@ -83,12 +83,11 @@ func exactKey(words []string) string { return strings.Join(words, "") }
 func (v *vocabulary) add(s synonym) {
 	words := headerWords(s.name)
 	put(v.exact, exactKey(words), s)
-	for _, way := range looseWords(words) {
-		put(v.loose, strings.Join(way, " "), s)
-		put(v.bag, bagKey(way), s)
-		for _, w := range way {
-			v.words[w] = true
-		}
+	plain := nameWords(words)
+	put(v.loose, strings.Join(plain, " "), s)
+	put(v.bag, bagKey(plain), s)
+	for _, w := range plain {
+		v.words[w] = true
 	}
 	for _, full := range []string{strings.Join(words, "_"), strings.Join(words, "")} {
 		if len(full) > cutLength {

@@ -37,8 +37,9 @@ var best = udf.Func{
 //
 // So Best from an edition to a newer one and back gives the code again wherever
 // the conversion table leads to it at all. Tables of all pairs of editions
-// are used directly; no conversion goes by way of a third edition. How sure the
-// result is, hs_relation tells. Editions are named as in hs_valid; another name
+// are used directly; no conversion goes by way of a third edition. The user's own
+// trade and editions change that; see hs_convert. How sure the result is,
+// hs_relation tells. Editions are named as in hs_valid; another name
 // is an error.
 //
 // Source: UN Statistics Division, correlation and conversion tables HS1992 to

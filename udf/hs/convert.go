@@ -49,7 +49,21 @@ var targetFields = []udf.Field{
 // a half each, while the six codes of display modules, which the conversion table
 // leads to it as well, have less than 1 % together, as they are linked to 483
 // codes. A target that weighs 0 is possible, but nothing says that trade in
-// it is common. Who knows their own trade should weigh by that instead.
+// it is common.
+//
+// Where the user's own trade is known it decides instead: the table
+// customs.hs_weight has the columns code, weight and edition, the trade in a code of
+// that edition; without an edition the code counts in all. Each target with trade
+// then has a share of it: 1 if it kept its number, else 1/s; and the weights are
+// these shares, made to sum to 1. The targets are sorted by it, so hs_best is the
+// one with the largest share. A code whose targets have no trade stays as it is.
+//
+// An edition that the user has loaded (see hs_valid) is linked by the table
+// customs.hs_correlation, which has the columns of ref.hs_correlation: newer, older,
+// newer_code, older_code, and preferred if that is known. Codes that both editions
+// have and no row has are linked to themselves. To an edition that no row joins
+// it to, conversion goes by way of the newest that one does, and the weights
+// of both steps are multiplied.
 //
 // The code is what hs_normalize reads in code; of a national code the first six
 // digits are converted. There are no targets where hs_best is NULL. Editions

@@ -33,6 +33,11 @@ var valid = udf.Func{
 // or H0 to H6 as in trade statistics, or by the year as a text, in any case.
 // Another name is an error.
 //
+// The user can add a newer edition: the table customs.hs has the columns of ref.hs,
+// of which edition, as HS2028, and code must be there. All functions then know it;
+// it is H7, and chapters and headings follow from its subheadings. Kernels read
+// the table as it is committed when a query begins.
+//
 // Source: UN Statistics Division, lists of HS codes: 5,020, 5,113, 5,224, 5,052,
 // 5,205, 5,387 and 5,612 subheadings.
 func Valid(code, edition string) (bool, error) {

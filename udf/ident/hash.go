@@ -60,28 +60,42 @@ const (
 	fnvPrime  = 0x100000001b3
 )
 
+// fnv1a returns the hash of a number, and reports whether it has letters or
+// digits. Runs of them in ASCII are what most numbers are made of.
 func fnv1a(text []byte) (sum uint64, ok bool) {
 	sum = fnvOffset
-	gap := false
 	for i := 0; i < len(text); {
-		b, size := hashByte[text[i]], 1
-		if b-1 < wide-1 && !gap { // neither 0 nor wide, as most are
-			sum = (sum ^ uint64(b)) * fnvPrime
-			ok = true
+		b := hashByte[text[i]]
+		if b == wide {
+			return fnv1aWide(text)
+		}
+		if b == 0 {
 			i++
 			continue
 		}
-		var r rune
-		if b == wide {
-			r, size = utf8.DecodeRune(text[i:])
-			if r = hashed(r); r < 0 {
-				b = 0
-			} else if r < utf8.RuneSelf {
-				b = byte(r)
-			}
+		if ok { // behind another run
+			sum = (sum ^ '-') * fnvPrime
 		}
+		ok = true
+		for _, c := range text[i:] {
+			if b = hashByte[c]; b-1 >= wide-1 { // 0 or wide
+				break
+			}
+			sum = (sum ^ uint64(b)) * fnvPrime
+			i++
+		}
+	}
+	return sum, ok
+}
+
+// fnv1aWide is fnv1a for numbers with characters beyond ASCII.
+func fnv1aWide(text []byte) (sum uint64, ok bool) {
+	sum = fnvOffset
+	gap := false
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
 		i += size
-		if b == 0 {
+		if r = hashed(r); r < 0 {
 			gap = ok // not before the first
 			continue
 		}
@@ -90,10 +104,6 @@ func fnv1a(text []byte) (sum uint64, ok bool) {
 			gap = false
 		}
 		ok = true
-		if b != wide {
-			sum = (sum ^ uint64(b)) * fnvPrime
-			continue
-		}
 		var buffer [utf8.UTFMax]byte
 		for _, b := range buffer[:utf8.EncodeRune(buffer[:], r)] {
 			sum = (sum ^ uint64(b)) * fnvPrime
@@ -121,9 +131,14 @@ var hashByte = func() (t [256]byte) {
 	return t
 }()
 
-// hashed returns what a character beyond ASCII is hashed as, -1 for one that
-// only separates.
+// hashed returns what a character is hashed as, -1 for one that only separates.
 func hashed(r rune) rune {
+	if r < utf8.RuneSelf {
+		if b := hashByte[r]; b != 0 {
+			return rune(b)
+		}
+		return -1
+	}
 	if v := signOfRune(r); v < 10 {
 		return '0' + rune(v)
 	} else if v < 36 {

@@ -313,6 +313,10 @@ func TestPlainAgrees(t *testing.T) {
 func TestDecimal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.StringMatching(`[0-9]{8}`), rapid.StringMatching(`[0-9:/]{8}`), rapid.StringN(8, 8, 8)).Draw(t, "text")
+		if rapid.Bool().Draw(t, "broken") {
+			at := rapid.IntRange(0, 7).Draw(t, "at")
+			text = text[:at] + string([]byte{rapid.Byte().Draw(t, "byte")}) + text[at+1:]
+		}
 		w := binary.LittleEndian.Uint64([]byte(text)) ^ zeros
 		n, err := strconv.ParseUint(text, 10, 64)
 		if are := areDigitValues(w); are != (err == nil) || are && decimal(w) != n {

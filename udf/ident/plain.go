@@ -107,7 +107,7 @@ const zeros = 0x3030303030303030
 // areDigitValues reports whether each byte is 0 to 9.
 func areDigitValues(w uint64) bool {
 	const seventies, highs = 0x7676767676767676, 0x8080808080808080 // 0x76 + 10 is 0x80
-	return (w|w+seventies)&highs == 0
+	return (w|(w+seventies))&highs == 0
 }
 
 // decimal returns the number of eight digits, given as their values, the first
@@ -120,59 +120,94 @@ func decimal(w uint64) uint64 {
 
 // plainLEI judges a text of twenty bytes.
 func plainLEI(s *udf.Str) (valid, plain bool) {
+	text := (*[20]byte)(s.Bytes())
+	rest, f1 := mod97Word(0, paddedWord(text[:], 4))
+	rest, f2 := mod97Word(rest, binary.LittleEndian.Uint64(text[4:]))
+	rest, f3 := mod97Word(rest, binary.LittleEndian.Uint64(text[12:]))
+	return rest == 1 && areCheckDigits(signOf[text[18]], signOf[text[19]]), f1|f2|f3 == 0
+}
+
+// spacedIBAN judges a text of more than twelve bytes, with or without blanks,
+// as accounts are printed in groups of four.
+func spacedIBAN(s *udf.Str) (valid, plain bool) {
 	text := s.Bytes()
-	rest, plain := mod97Text(0, text)
-	return rest == 1 && areCheckDigits(signOf[text[18]], signOf[text[19]]), plain
+	if valid, plain := plainIBAN(text); plain || len(text) > maxSigns {
+		return valid, plain
+	}
+	var buffer [maxSigns]byte
+	n := 0
+	for _, b := range text {
+		buffer[n&(maxSigns-1)] = b // n is below maxSigns: spares a check
+		if b != ' ' {
+			n++
+		}
+	}
+	if n <= udf.InlineLen || n == len(text) {
+		return false, false
+	}
+	return plainIBAN(buffer[:n])
 }
 
 // plainIBAN judges a text of more than twelve bytes.
-func plainIBAN(s *udf.Str) (valid, plain bool) {
-	text := s.Bytes()
+func plainIBAN(text []byte) (valid, plain bool) {
 	a, b := signOf[text[0]], signOf[text[1]]
 	if a >= separator || b >= separator || len(text) != int(ibanLengths()[36*int(a)+int(b)]) {
 		return false, false // it may have blanks or a label
 	}
-	rest, plain := mod97Text(0, text[4:])
-	if !plain {
-		return false, false
+	const front = 4 // signs that are moved to the end
+	head, body := text[:front], text[front:]
+	first := len(text) % 8
+	rest, foreign := mod97Word(0, paddedWord(body, first))
+	for body = body[first:]; len(body) >= 8; body = body[8:] {
+		var f uint64
+		rest, f = mod97Word(rest, binary.LittleEndian.Uint64(body))
+		foreign |= f
 	}
-	rest, plain = mod97Text(rest, text[:4])
-	return rest == 1 && areCheckDigits(signOf[text[2]], signOf[text[3]]), plain
+	rest, last := mod97Word(rest, uint64(binary.LittleEndian.Uint32(body))|uint64(binary.LittleEndian.Uint32(head))<<32)
+	return rest == 1 && areCheckDigits(signOf[text[2]], signOf[text[3]]), foreign|last == 0
 }
 
-// scales are 10⁸ to 10¹⁶: what eight signs of which so many are letters shift
-// what stands before them by.
-var scales = [...]uint64{1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16}
+// paddedWord returns the first n bytes of a text, of eight at least, behind as
+// many zeros as make a word of them.
+func paddedWord(text []byte, n int) uint64 {
+	return binary.LittleEndian.Uint64(text)<<(64-8*n) | zeros>>(8*n)
+}
 
-// mod97Text is mod97 for a text, and reports whether it has signs only.
-func mod97Text(rest uint64, text []byte) (uint64, bool) {
-	const block = 8
-	for len(text) >= block {
-		w := binary.LittleEndian.Uint64(text)
-		text = text[block:]
-		if digits := w ^ zeros; areDigitValues(digits) {
-			rest = (rest*1e8 + decimal(digits)) % 97
-			continue
+// scales are what a pair of signs, of which so many are letters, shifts what
+// stands before it by, and what eight signs do.
+var (
+	scales2 = [4]uint64{1e2, 1e3, 1e4}
+	scales8 = func() (t [16]uint32) {
+		scale := uint64(1e8)
+		for letters := range 9 {
+			t[letters] = uint32(scale % 97)
+			scale *= 10
 		}
-		letters := bits.OnesCount64(w & 0x4040404040404040) // in ASCII, of signs
-		value, all := uint64(0), uint8(0)
-		for range block {
-			sign := signOf[uint8(w)]
-			w >>= 8
-			all |= sign
-			value = value*shift[sign%64] + uint64(sign)
-		}
-		if all >= separator {
-			return 0, false
-		}
-		rest = (rest*scales[letters] + value) % 97
-	}
-	for _, b := range text {
-		sign := signOf[b]
-		if sign >= separator {
-			return 0, false
-		}
-		rest = rest*shift[sign%64] + uint64(sign)
-	}
-	return rest % 97, true
+		return t
+	}()
+)
+
+// mod97Word returns the remainder, divided by 97, of the number that eight signs
+// make behind one of which it is rest; the first sign is in the lowest byte.
+// foreign isn't 0 if there is a byte that is neither a capital nor a digit.
+func mod97Word(rest uint32, w uint64) (_ uint32, foreign uint64) {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	letters := w >> 6 & ones // in ASCII, if they are signs
+	signs := w - zeros - 7*letters
+	// A sign is no less than 0 and no more than Z, and 10 or more if it is a letter:
+	// each sum below has the high bit of a byte set or not.
+	below, above, ten := w+(0x80-'0')*ones, signs+(0x80-36)*ones, signs+(0x80-10)*ones
+	foreign = (w | ^below | above | (ten ^ letters<<7)) & highs
+
+	const evens = 0x00ff00ff00ff00ff
+	first, second, shifts := signs&evens, signs>>8&evens, letters>>8&evens
+	pairs := first*10 + second + first*90&(shifts*0xffff) // a letter shifts by 100
+	counts := letters + letters>>8
+	value := pairs & 0xffff
+	value = value*scales2[counts>>16&3] + pairs>>16&0xffff
+	value = value*scales2[counts>>32&3] + pairs>>32&0xffff
+	value = value*scales2[counts>>48&3] + pairs>>48
+	// Only the last line waits for the rest, so that a processor works on several
+	// words at once.
+	return (rest*scales8[bits.OnesCount64(letters)&15] + uint32(value%97)) % 97, foreign
 }

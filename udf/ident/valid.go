@@ -67,7 +67,7 @@ func (k scheme) plain(x *udf.Str) (valid, plain bool) {
 	case k == lei && n == 20:
 		return plainLEI(x)
 	case k == iban && n > udf.InlineLen:
-		return plainIBAN(x)
+		return spacedIBAN(x)
 	}
 	return false, false
 }

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #define DHOW_VECTOR_SIZE 2048
-#define DHOW_MAX_ARGS 8
+#define DHOW_MAX_ARGS 32
 
 // --- DuckDB ---
 uint64_t duckdb_vector_size(void);

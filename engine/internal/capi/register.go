@@ -168,8 +168,8 @@ func (c Conn) registerAggregate(f udf.Func, ids []uintptr) error {
 	defer C.duckdb_destroy_aggregate_function(&fn)
 	C.duckdb_aggregate_function_set_name(fn, name)
 	for _, arg := range v.Args {
-		if arg != udf.Double {
-			return fmt.Errorf("an aggregate takes DOUBLE, not %s", arg)
+		if arg != udf.Double && arg != udf.BigInt { // the states hold eight bytes of each
+			return fmt.Errorf("an aggregate takes DOUBLE or BIGINT, not %s", arg)
 		}
 		withType(arg, func(t unsafe.Pointer) { C.duckdb_aggregate_function_add_parameter(fn, t) })
 	}
