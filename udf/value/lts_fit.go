@@ -60,19 +60,20 @@ const (
 //	1/(1 − e^0.6309/n^0.6508) for the raw, 1/(1 − e^1.5861/n^1.4634) for the final one.
 //
 // Outliers are the rows more than Φ⁻¹(1 − 0.005/n) scales from the line: of
-// clean groups with normal errors one in a hundred has any. R² is that of the second
-// fit. Where more than half of the rows lie on one line, the scale is 0 and the
-// other rows are outliers.
+// clean groups with normal errors one in a hundred has any. R² is that of the
+// second fit. Where more than half of the rows lie on one line, the scale is 0
+// and the other rows are outliers.
 //
 // Rows with NULL, NaN or an infinity are left out; zero and negative quantities
-// and values are taken as they are. NULL with fewer than 5 rows, or where more than half of
-// the rows have one quantity, as no line is determined then.
+// and values are taken as they are. NULL with fewer than 5 rows, or where more
+// than half of the rows have one quantity, as no line is determined then. r2 is
+// NULL where all values are equal.
 //
 // Up to 150 rows the line is the best one there is, found by turning a line
 // through all orders of the residuals in O(n² log n). With more rows it is the
 // best one that FAST-LTS finds from 200 starts of a fixed seed; the same rows in
-// any order give the same line. robustbase's ltsReg with its defaults gives the
-// same line and scale, to about 1 % where both depend on random starts.
+// any order give the same line. robustbase's ltsReg gives the same line and
+// scale where it finds the best line too; its seeds can end some percent apart.
 //
 // Sources: P. J. Rousseeuw and K. Van Driessen, “Computing LTS Regression for
 // Large Data Sets”, Data Mining and Knowledge Discovery 12, 2006, pp. 29–45; G.

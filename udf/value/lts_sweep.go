@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// sweep finds the best line of all for least trimmed squares.
+// sweeper finds the best line of all for least trimmed squares.
 //
 // The rows nearest to the best line are h neighbours in the order of residuals
-// from a line of its slope through the origin. While the slope grows from −∞ to ∞, that
-// order changes only where two rows change places, at the slope of the line
+// from a line of its slope through the origin. While the slope grows from −∞ to
+// ∞, that order changes only where two rows change places, at the slope of the line
 // through both. So it visits all n(n − 1)/2 such slopes and keeps sums for each
 // window of h neighbours, two of which change each time.
 //

@@ -94,11 +94,12 @@ func newStepped(sorted []float64, step float64) *stepped {
 	return s
 }
 
-// withLevel returns m with one level more. Starts are tried on coarse values.
-func (s *stepped) withLevel(m mixture, coarse *stepped) mixture {
+// withLevel returns m with one level more. Starts are tried on coarse values. A
+// mixture that won't reach the likelihood of the target is given up.
+func (s *stepped) withLevel(m mixture, coarse *stepped, target float64) mixture {
 	if len(m.levels) == 0 {
 		first := mixture{tails: m.tails, levels: []level{{s.center, 1 - noiseAtStart, s.scale}}, noise: noiseAtStart}
-		return s.fit(first, levelRounds)
+		return s.fit(first, levelRounds, target)
 	}
 	best := mixture{likelihood: math.Inf(-1)}
 	for _, place := range s.places {
@@ -108,17 +109,18 @@ func (s *stepped) withLevel(m mixture, coarse *stepped) mixture {
 			start.levels = append(start.levels, l)
 		}
 		start.levels = append(start.levels, level{place, shareAtStart, max(s.scale*scaleAtStart, levelFloor)})
-		if trial := coarse.fit(start, levelTrial); trial.likelihood > best.likelihood {
+		if trial := coarse.fit(start, levelTrial, math.Inf(-1)); trial.likelihood > best.likelihood {
 			best = trial
 		}
 	}
-	return s.fit(best, levelRounds)
+	return s.fit(best, levelRounds, target)
 }
 
 // fit improves a mixture until it hardly becomes likelier. The likelihood,
 // which is looked at every few rounds, is that of the mixture before the last
-// one.
-func (s *stepped) fit(m mixture, rounds int) mixture {
+// one. It gives up when the target is out of reach at the rate of the last
+// rounds: later ones rise less.
+func (s *stepped) fit(m mixture, rounds int, target float64) mixture {
 	sums := make([]levelSums, len(m.levels))
 	last := math.Inf(-1)
 	for round := 1; round <= rounds; round++ {
@@ -129,7 +131,8 @@ func (s *stepped) fit(m mixture, rounds int) mixture {
 			continue
 		}
 		m.likelihood = likelihood
-		if likelihood-last < levelRise {
+		rise := likelihood - last
+		if rise < levelRise || likelihood+rise*float64((rounds-round)/levelLook) < target {
 			break
 		}
 		last = likelihood

@@ -56,17 +56,23 @@ type Level struct {
 // of those for which each level has 5 % of the rows, 8 rows and a peak of its
 // own: between neighbours the density falls to three quarters of the lower
 // peak. So a long tail is no level. bic lists the values of all K that were
-// tried, up to the first that is no better, NULL where levels have no such peaks. A scale is 0.005 at least, as closer
-// prices are no different ones, unless all are equal, and noise 0.25 at most.
+// tried, up to the first that is no better, NULL where levels have no such
+// peaks. A scale is 0.005 at least, as closer prices are no different ones,
+// unless all are equal, and noise 0.25 at most.
+//
+// What isn't like either density, such as prices spread evenly over a range,
+// may be given more levels than it has. Levels less than about 3 scales apart
+// are taken for one wide level.
 //
 // The search is by expectation and maximisation, on prices gathered in steps of
 // 0.0025, from starts that are always the same; a level is added where it raises
-// the likelihood most. It ends when the logarithm of the
-// likelihood rises by less than 10⁻⁵ in four rounds, or after 400.
+// the likelihood most. It ends when the logarithm of the likelihood rises by
+// less than 10⁻⁵ in four rounds, after 400, or when a smaller bic is out of reach;
+// then the one that is listed is somewhat too large.
 //
-// Rows with NULL, NaN or an infinity, or where v or q is not above zero, have no price
-// and are left out; no price gives NULL. Fewer than 16 prices are
-// one level.
+// Rows with NULL, NaN or an infinity, or where v or q is not above zero, have
+// no price and are left out; no price gives NULL. Fewer than 16 prices are one
+// level.
 //
 // Sources: G. J. McLachlan and D. Peel, Finite Mixture Models, Wiley, 2000,
 // chapter 7, for mixtures of t; J. D. Banfield and A. E. Raftery, “Model-Based
@@ -118,9 +124,10 @@ func chooseLevels(prices []float64) (best mixture, bic []float64) {
 	for k := 1; k <= min(levelsMost, max(1, len(prices)/levelRowsLeast)); k++ {
 		found, better := math.NaN(), false
 		for i, m := range kinds {
-			m = values.withLevel(m, coarse)
+			price := 3 * float64(k) * math.Log(n)
+			m = values.withLevel(m, coarse, (price-least)/2)
 			kinds[i] = m
-			b := -2*m.likelihood + 3*float64(k)*math.Log(n)
+			b := price - 2*m.likelihood
 			better = better || b < last[i]
 			last[i] = b
 			if (k == 1 || m.apart(n)) && !(b >= found) {
