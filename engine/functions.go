@@ -8,6 +8,7 @@ import (
 	"github.com/dhowdb/dhow/engine/internal/capi"
 	sqltext "github.com/dhowdb/dhow/sql"
 	"github.com/dhowdb/dhow/udf"
+	"github.com/dhowdb/dhow/udf/calendar"
 	"github.com/dhowdb/dhow/udf/country"
 	"github.com/dhowdb/dhow/udf/currency"
 	"github.com/dhowdb/dhow/udf/hs"
@@ -24,7 +25,7 @@ import (
 // by family.
 func Functions() []udf.Func {
 	return slices.Concat(hs.Funcs, country.Funcs, currency.Funcs, unit.Funcs, incoterm.Funcs, port.Funcs,
-		party.Funcs, ident.Funcs, value.Funcs, text.Funcs)
+		party.Funcs, ident.Funcs, calendar.Funcs, value.Funcs, text.Funcs)
 }
 
 // functions is what connections register.

@@ -71,7 +71,7 @@ func (in *inputs) archive(r recognised) (err error) {
 	if err != nil {
 		return &Error{File: r.path, Err: err}
 	}
-	left := max(harmlessUnpacked, packed*mostUnpacked)
+	left := max(in.harmless, packed*mostUnpacked)
 	disks := map[string]string{}
 	first := len(in.files)
 	for _, m := range membersOf(z) {

@@ -26,12 +26,12 @@ func proposeFor(header []string, sample [][]string, opts Options) (proposal, err
 // columns fill which of the table: what the user says goes first, then what
 // was remembered of a file of the same shape, then what is found out. What
 // remains in doubt the user is asked, if that is possible.
-func (l *loader) decide(ctx context.Context, s *source, given map[string]string) error {
-	opts := l.opts
-	opts.Map = l.withMapFile(s, given)
-	if slices.Contains(s.header(), MendKey) {
-		opts.Into = s.target.name
+func (l *loader) decide(ctx context.Context, s *source) error {
+	opts, mended, err := l.mended(ctx, s)
+	if err != nil {
+		return err
 	}
+	opts.Map = l.withMapFile(s, opts.Map)
 	opts, kept, err := l.recall(ctx, s.header(), opts)
 	if err != nil {
 		return err
@@ -49,6 +49,9 @@ func (l *loader) decide(ctx context.Context, s *source, given map[string]string)
 	r.Examples = s.examples()
 	if kept != nil {
 		r.Remembered = kept.origin()
+	}
+	if mended {
+		return nil // the columns that rejects add are no shape to remember
 	}
 	return l.remember(ctx, s, p, opts)
 }

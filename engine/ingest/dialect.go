@@ -39,10 +39,15 @@ func dialectOf(sample []byte, delim byte, whole bool) (dialect, error) {
 		return d, errors.New("no line of the file can be read as a row")
 	}
 	at := headerOf(records)
-	d.lines = at.last
-	d.skip = int64(at.index + 1)
-	d.oneLine = at.first == at.last
-	d.header = uniqueNames(fitHeader(records[at.index].cells, records[at.index+1:]))
+	rows := make([][]string, min(len(records), at+2))
+	for i := range rows {
+		rows[i] = records[i].cells
+	}
+	names, last := joinHeader(rows, at)
+	d.lines = records[last].last
+	d.skip = int64(last + 1)
+	d.oneLine = !slices.ContainsFunc(records[:last+1], func(r sampleRecord) bool { return r.first != r.last })
+	d.header = uniqueNames(fitHeader(names, records[last+1:]))
 	return d, nil
 }
 
@@ -115,17 +120,12 @@ func modalWidth(records []sampleRecord) int {
 	return best
 }
 
-type headerPlace struct {
-	index       int
-	first, last int64
-}
-
 // headerRecords is how many records may stand above the header.
 const headerRecords = 30
 
 // headerOf finds the header: the record with the most names that a customs
 // file has, else the first that looks like one, else the first.
-func headerOf(records []sampleRecord) headerPlace {
+func headerOf(records []sampleRecord) int {
 	rows := make([][]string, 0, headerRecords)
 	for _, r := range records[:min(headerRecords, len(records))] {
 		rows = append(rows, r.cells)
@@ -134,7 +134,7 @@ func headerOf(records []sampleRecord) headerPlace {
 	if at < 0 {
 		at = max(0, headerIndex(rows, func(row, col int) bool { return !isDigits(rows[row][col]) }))
 	}
-	return headerPlace{at, records[at].first, records[at].last}
+	return at
 }
 
 // fitHeader brings a header to the width of the rows below it, if none has

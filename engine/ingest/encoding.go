@@ -4,10 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 )
 
 var utf8BOM = []byte("\xef\xbb\xbf")
@@ -83,33 +80,6 @@ func utf8Runs(b []byte) (valid, invalid int) {
 		b = b[n:]
 	}
 	return valid, invalid
-}
-
-// legacyEncoding tells Arabic from western text in one byte a character.
-// Arabic words are runs of bytes above 0x80; in western words such bytes
-// stand alone among letters.
-func legacyEncoding(b []byte) string {
-	arabic, western, run := 0, 0, 0
-	count := func() {
-		if run >= 3 {
-			arabic += run
-		} else {
-			western += run
-		}
-		run = 0
-	}
-	for _, c := range b {
-		if c >= 0x80 && unicode.Is(unicode.Arabic, charmap.Windows1256.DecodeByte(c)) {
-			run++
-			continue
-		}
-		count()
-	}
-	count()
-	if arabic > western {
-		return encodingArabic
-	}
-	return encodingLatin
 }
 
 // decodeHead turns the beginning of a file into UTF-8.

@@ -92,6 +92,10 @@ func (r *recognised) decide() error {
 		return err
 	}
 	switch {
+	case bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return errors.New("the zip is empty")
+	case bytes.HasPrefix(head, []byte("PK\x07\x08")):
+		return errors.New("this is one part of a zip in several parts; join and unpack it first")
 	case isZip(head):
 		return r.decideZip()
 	case bytes.HasPrefix(head, []byte("PAR1")):

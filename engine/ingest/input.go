@@ -31,11 +31,13 @@ type inputs struct {
 	dir     string // for copies; made when it is needed
 	copies  int
 	within  string // the archive whose members are being added
+
+	harmless int64 // bytes that any archive may unpack to
 }
 
 // gather recognises all files. The caller closes what it gets, also with an error.
 func gather(paths []string, t *target, opts Options) (*inputs, error) {
-	in := &inputs{target: t, opts: opts}
+	in := &inputs{target: t, opts: opts, harmless: harmlessUnpacked}
 	for _, path := range paths {
 		before := len(in.files)
 		if err := in.argument(path); err != nil {

@@ -63,7 +63,7 @@ func kindOfFile(head []byte) error {
 // plausible keeps text that begins like a kind whose mark is short from being
 // taken for it.
 func (k *fileKind) plausible(head []byte) bool {
-	return len(k.magic) > 5 || isBinary(head)
+	return len(k.magic) >= 5 || isBinary(head)
 }
 
 // oleStreams are streams by which a compound file is known, and what it is then.

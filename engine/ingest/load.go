@@ -176,9 +176,9 @@ type loader struct {
 	recognised []recognised
 	opts       Options
 	rewrite    bool
-	answers    map[string]map[string]string // of the user, by file and doubt
 
-	queryProgress func() float64 // of the running statement, in per cent
+	queryProgress func() float64               // of the running statement, in per cent
+	answers       map[string]map[string]string // of the user, by file and doubt
 }
 
 // attempt loads all files in one transaction.
@@ -361,11 +361,7 @@ func (l *loader) file(ctx context.Context, s *source) error {
 	if err := s.readSample(ctx, l.conn); err != nil {
 		return l.doubt(s, err)
 	}
-	given, err := l.mended(ctx, s)
-	if err != nil {
-		return err
-	}
-	if err := l.decide(ctx, s, given); err != nil {
+	if err := l.decide(ctx, s); err != nil {
 		return err
 	}
 	if err := l.insert(ctx, s); err != nil {

@@ -83,6 +83,9 @@ func TestText(t *testing.T) {
 		{"month first by a later row", header + "870323,DE,01/02/2024,1,1\n870323,DE,01/31/2024,1,1\n", []string{"1|870323|DE|2024-01-02|1|1.0000", "2|870323|DE|2024-01-31|1|1.0000"}, nil},
 		{"day first in doubt", header + "870323,DE,01/02/2024,1,1\n", []string{"1|870323|DE|2024-02-01|1|1.0000"}, nil},
 		{"serial dates and compact dates", header + "870323,DE,45292,1,1\n870323,DE,20240102,1,1\n", []string{"1|870323|DE|2024-01-01|1|1.0000", "2|870323|DE|2024-01-02|1|1.0000"}, nil},
+		// 1 Muharram 1445 is 2023-07-19, 1 Ramadan 1445 is 2024-03-11.
+		{"Hijri dates", header + "870323,DE,1445-01-01,1,1\n870323,DE,١/٩/١٤٤٥ هـ,1,1\n870323,DE,1445-01-30,1,1\n", []string{"1|870323|DE|2023-07-19|1|1.0000", "2|870323|DE|2024-03-11|1|1.0000"}, []string{"3|4|date|1445-01-30|is not a date between 1900 and 2099"}},
+		{"Hijri dates, day first, among others", header + "870323,DE,19/01/1445,1,1\n870323,DE,14450901,1,1\n870323,DE,11/03/2024م,1,1\n870323,DE,1 رمضان 1445,1,1\n", []string{"1|870323|DE|2023-08-06|1|1.0000", "2|870323|DE|2024-03-11|1|1.0000", "3|870323|DE|2024-03-11|1|1.0000", "4|870323|DE|2024-03-11|1|1.0000"}, nil},
 		{"zero and less stay", header + "870323,DE,,0,-5\n", []string{"1|870323|DE|∅|0|-5.0000"}, nil},
 		{"signs of nothing", header + "870323,DE,-,N/A,5\n", []string{"1|870323|DE|∅|∅|5.0000"}, nil},
 		{"no number", header + "870323,DE,,1,1\n870323,DE,,heavy,5\n", []string{"1|870323|DE|∅|1|1.0000"}, []string{"2|3|net_weight|heavy|is not a number"}},

@@ -206,7 +206,9 @@ var decisive = []string{"origin", "importer", "importer_id"}
 // matters tells whether a wrong choice for a column would spoil the rows: it
 // is what the table needs, tells its rows apart, or is decisive.
 func (t *target) matters(column string) bool {
-	return slices.Contains(decisive, column) || slices.ContainsFunc(slices.Concat(t.needs, t.key), func(group []string) bool { return slices.Contains(group, column) })
+	has := func(group []string) bool { return slices.Contains(group, column) }
+	// A trade flow is told by all it has, in which one column more or less counts little.
+	return t.name != flowTarget && (slices.ContainsFunc(t.key, has) || slices.Contains(decisive, column)) || slices.ContainsFunc(t.needs, has)
 }
 
 func sameCells(sample [][]string, a, b int) bool {

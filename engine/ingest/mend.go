@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,40 +19,39 @@ const (
 	MendLine   = MendPrefix + "line"   // the whole line, where it couldn't be cut into cells
 )
 
-// mended returns the mapping that is given for the columns of a source: that
-// of the import which rejected its rows if it is a file of rejects, which then
-// goes to the same table, and what the user says.
-func (l *loader) mended(ctx context.Context, s *source) (map[string]string, error) {
+// mended returns the options for a source, and whether it is a file of
+// rejects. Such a file has the table and the mapping of the import that
+// rejected its rows; what the user says goes before that.
+func (l *loader) mended(ctx context.Context, s *source) (Options, bool, error) {
+	opts := l.opts
 	header := s.header()
 	key := slices.Index(header, MendKey)
 	if key < 0 {
-		return l.opts.Map, nil
+		return opts, false, nil
 	}
-	given := map[string]string{}
+	opts.Map, opts.Fresh = map[string]string{}, true
 	for _, name := range header {
 		if strings.HasPrefix(name, MendPrefix) {
-			given[name] = ""
+			opts.Map[name] = ""
 		}
 	}
-	sources := map[int64]bool{}
+	seen := map[int64]bool{}
 	for _, row := range s.sample {
 		text, _, _ := strings.Cut(row[key], "/")
-		if id, err := strconv.ParseInt(text, 10, 64); err == nil && !sources[id] {
-			sources[id] = true
-			if err := l.mappingOf(ctx, s, id, given); err != nil {
-				return nil, fmt.Errorf("column %s: %w", MendKey, err)
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil && !seen[id] {
+			seen[id] = true
+			if err := l.mappingOf(ctx, header, id, &opts); err != nil {
+				return opts, true, fmt.Errorf("column %s: %w", MendKey, err)
 			}
 		}
 	}
-	for name, column := range l.opts.Map {
-		given[name] = column
-	}
-	return given, nil
+	maps.Copy(opts.Map, l.opts.Map)
+	return opts, true, nil
 }
 
-// mappingOf adds the mapping of an earlier import, for columns that the source
-// has.
-func (l *loader) mappingOf(ctx context.Context, s *source, id int64, given map[string]string) error {
+// mappingOf adds the table and the mapping of an earlier import, for columns
+// that the header has.
+func (l *loader) mappingOf(ctx context.Context, header []string, id int64, opts *Options) error {
 	var into, text string
 	row := l.conn.QueryRowContext(ctx, "SELECT coalesce(max(target), ''), coalesce(max(mapping), '[]')::VARCHAR FROM customs.source_file WHERE source_id = $1", id)
 	if err := row.Scan(&into, &text); err != nil {
@@ -60,19 +60,16 @@ func (l *loader) mappingOf(ctx context.Context, s *source, id int64, given map[s
 	if into == "" {
 		return nil // of another database: its columns are found by their names
 	}
-	t, err := targetOf(into)
-	if err != nil {
-		return err
+	if opts.Into == "" {
+		opts.Into = into
 	}
-	s.target = t
 	var columns []mappedColumn
 	if err := json.Unmarshal([]byte(text), &columns); err != nil {
 		return err
 	}
-	header := s.header()
 	for _, c := range columns {
 		if slices.Contains(header, c.Name) {
-			given[c.Name] = c.Column
+			opts.Map[c.Name] = c.Column
 		}
 	}
 	return nil

@@ -84,7 +84,7 @@ func printingsOfCell(cell string, kind columnKind, st style) []string {
 	case kindDate:
 		for _, p := range printedDates {
 			// Where day and month stand is decided for the column, not the cell.
-			if text.Shape(cell) == shapeOf(p) && strings.Contains(p, "%m/%d") == (st.monthFirst && strings.Contains(p, "/")) &&
+			if text.Shape(cell) == dateShape(p) && strings.Contains(p, "%m/%d") == (st.monthFirst && strings.Contains(p, "/")) &&
 				strings.Contains(p, "%m-%d-%Y") == (st.monthFirst && p == "%m-%d-%Y") {
 				return []string{p}
 			}
@@ -124,8 +124,8 @@ func numberPrintings(cell string, kind columnKind, st style) []string {
 	return list
 }
 
-// shapeOf returns the shape of the dates of a format.
-func shapeOf(format string) string {
+// dateShape returns the shape of the dates of a format.
+func dateShape(format string) string {
 	return strings.NewReplacer("%Y", "9999", "%m", "99", "%d", "99").Replace(format)
 }
 
@@ -133,6 +133,9 @@ func shapeOf(format string) string {
 // print back to the text that stands in raw_COLUMN. NULL counts as false.
 func (st *statement) changed(m Mapped, c sourceColumn) string {
 	t := "raw_" + m.Column
+	if m.Read != "" || m.Scale != 0 && m.Scale != 1 {
+		return t + " <> ''" // its value is none that it could print
+	}
 	into := st.target.column(m.Column)
 	printing := st.source.print[m.Column]
 	value := m.Column
@@ -149,7 +152,7 @@ func (st *statement) changed(m Mapped, c sourceColumn) string {
 		case c.isDate():
 			return fmt.Sprintf("CAST(%s AS VARCHAR) <> %s", m.Column, t)
 		case printing != "":
-			return fmt.Sprintf("%s <> '' AND text_shape(%[1]s) <> %s", t, quoteText(shapeOf(printing)))
+			return fmt.Sprintf("%s <> '' AND text_shape(%[1]s) <> %s", t, quoteText(dateShape(printing)))
 		}
 		return t + " <> ''"
 	case kindTruth:
@@ -188,14 +191,14 @@ func numberChanged(t string, into targetColumn, c sourceColumn, printing string)
 	default:
 		same = n + " = " + strings.TrimPrefix(printing, printFixed)
 	}
-	if scale := scaleOf(into.typ); scale >= 0 {
+	if scale := decimalsOf(into.typ); scale >= 0 {
 		same += fmt.Sprintf(" AND %s <= %d", n, scale) // more of them were rounded
 	}
 	return fmt.Sprintf("%s <> '' AND (%s) IS NOT TRUE", t, same)
 }
 
-// scaleOf returns the decimals of a DECIMAL, -1 for other types.
-func scaleOf(typ string) int {
+// decimalsOf returns the decimals of a DECIMAL, -1 for other types.
+func decimalsOf(typ string) int {
 	_, scale, ok := strings.Cut(strings.TrimSuffix(typ, ")"), ", ")
 	if n, err := strconv.Atoi(scale); ok && err == nil {
 		return n

@@ -99,6 +99,13 @@ func currencyOf(words []string) string {
 	return code
 }
 
+// Units whose name says which mass is meant: in Weight Gross (kg) the word gross
+// belongs to the name of the column.
+const (
+	grossKilogram = "E4"
+	netKilogram   = "58"
+)
+
 // unitOf returns the code of a unit of mass, volume, length, area or energy
 // that words name. A single letter is one only in brackets.
 func unitOf(header string, words []string) string {
@@ -107,7 +114,7 @@ func unitOf(header string, words []string) string {
 		return ""
 	}
 	code, ok := unit.Normalize(text)
-	if !ok || onlyDigits(text) {
+	if !ok || onlyDigits(text) || code == grossKilogram || code == netKilogram {
 		return ""
 	}
 	dimension, err := unit.Dimension(code)

@@ -60,7 +60,7 @@ func (s *source) stage(rows rowReader) (err error) {
 		types[i] = quoteText(name) + ": 'VARCHAR'"
 	}
 	types[len(types)-1] = quoteText(names[len(names)-1]) + ": 'BIGINT'"
-	s.from = fmt.Sprintf(`read_csv(%s, auto_detect=false, header=false, delim=',', quote='"', escape='"', nullstr='', compression='none', parallel=%t, max_line_size=%d, columns={%s})`,
+	s.from = fmt.Sprintf(`read_csv(%s, auto_detect=false, header=false, delim=',', quote='"', escape='"', nullstr='', strict_mode=false, compression='none', parallel=%t, max_line_size=%d, columns={%s})`,
 		quoteText(globSafe(f.Name())), !w.multiline, max(w.longest+1<<10, 1<<16), strings.Join(types, ", "))
 	return nil
 }

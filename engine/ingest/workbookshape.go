@@ -31,10 +31,16 @@ func (w *Workbook) decide(opts WorkbookOptions) error {
 		return errNoValues
 	}
 	at := w.headerIndex(opts)
-	var names []rawCell
+	var names []string
 	if at >= 0 {
-		w.header, names = w.pending[at].number, w.pending[at].cells
-		w.pending = w.pending[at+1:]
+		last := at
+		rows := w.texts(min(at+2, len(w.pending)))
+		names = rows[at]
+		if opts.Header == nil {
+			names, last = joinHeader(rows, at)
+		}
+		w.header = w.pending[last].number
+		w.pending = w.pending[last+1:]
 	}
 	w.nameColumns(names)
 	w.typeColumns(opts.AllVarchar)
@@ -119,8 +125,8 @@ func countFilled(row []string) int {
 }
 
 // nameColumns makes a column of every one that has a name or a value.
-func (w *Workbook) nameColumns(names []rawCell) {
-	width := 0
+func (w *Workbook) nameColumns(names []string) {
+	width := len(names)
 	for _, row := range w.pending {
 		for i := range row.cells {
 			if w.valueOf(&row.cells[i]).kind != valueNull {
@@ -128,14 +134,8 @@ func (w *Workbook) nameColumns(names []rawCell) {
 			}
 		}
 	}
-	for i := range names {
-		width = max(width, names[i].col+1)
-	}
 	texts := make([]string, width)
-	for i := range names {
-		v := w.valueOf(&names[i])
-		texts[names[i].col] = v.String()
-	}
+	copy(texts, names)
 	for _, name := range uniqueNames(texts) {
 		w.columns = append(w.columns, Column{Name: name})
 	}
