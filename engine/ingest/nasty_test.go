@@ -27,7 +27,7 @@ func TestNastyHeaders(t *testing.T) {
 		},
 		{
 			"mojibake",
-			[]string{"DÃ©signation des marchandises", "Bureau de dÃ©douanement", "PaÃ­s de origen", "DescripciÃ³n"},
+			[]string{"DÃ©signation des marchandises", "Bureau de dÃ©douanement", "PaÃ\u00ads de origen", "DescripciÃ³n"},
 			[]string{"description", "office", "origin", "extra"},
 		},
 		{
