@@ -15,43 +15,57 @@ import (
 	"github.com/dhowdb/dhow/engine"
 )
 
-// kills is how many imports TestKilledImport kills while they run.
-const kills = 50
-
 // An import that is killed at any moment leaves the database as it was, or
-// complete: rows, rejects and its line in customs.source_file together.
+// complete: rows, rejects and its line in customs.source_file together. Fifty
+// imports are killed.
 func TestKilledImport(t *testing.T) {
 	dir := t.TempDir()
-	first, second := filepath.Join(dir, "first.csv"), filepath.Join(dir, "second.csv")
+	first, before := filepath.Join(dir, "first.csv"), filepath.Join(dir, "before.db")
 	writeGoods(t, first, "A", 1000)
-	// More than a row group (122,880 rows): DuckDB writes those to the file
-	// before the transaction ends.
-	writeGoods(t, second, "B", 130_000)
-	before := filepath.Join(dir, "before.db")
 	if out, err := exec.Command("dhow", "import", first, "--db", before).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	db := filepath.Join(dir, "killed.db")
+	for _, c := range []struct {
+		name        string
+		rows, kills int
+	}{
+		{"small", 4000, 40},
+		// More than a row group (122,880 rows): DuckDB writes those to the file
+		// before the transaction ends.
+		{"large", 130_000, 10},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			file := filepath.Join(dir, c.name+".csv")
+			writeGoods(t, file, c.name, c.rows)
+			killImports(t, before, file, c.rows, c.kills)
+		})
+	}
+}
+
+// killImports imports a file of n rows until that many imports were killed.
+func killImports(t *testing.T, before, file string, n, kills int) {
+	t.Helper()
+	db := filepath.Join(t.TempDir(), "killed.db")
 	start := time.Now()
-	importKilledAfter(t, before, db, second, time.Hour)
+	importKilledAfter(t, before, db, file, time.Hour)
 	whole := time.Since(start)
-	as, done := "999 1 1", "130998 2 2" // a reject in each file
+	as, done := "999 1 1", fmt.Sprintf("%d 2 2", 999+n-1) // a reject in each file
 	if got := stateOf(t, db); got != done {
 		t.Fatalf("a whole import leaves %s, want %s", got, done)
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	seen := map[string]int{}
-	for n, tries := 0, 0; n < kills; tries++ {
+	for killed, tries := 0, 0; killed < kills; tries++ {
 		if tries > 4*kills {
-			t.Fatalf("only %d imports of %d could be killed while they ran", n, tries)
+			t.Fatalf("only %d imports of %d could be killed while they ran", killed, tries)
 		}
 		// Half of them die in the last part, in which the transaction ends.
 		after := time.Duration(random.Float64() * float64(whole))
-		if n%2 == 1 {
-			after = time.Duration((0.7 + 0.3*random.Float64()) * float64(whole))
+		if killed%2 == 1 {
+			after = time.Duration((0.6 + 0.4*random.Float64()) * float64(whole))
 		}
-		if importKilledAfter(t, before, db, second, after) {
-			n++
+		if importKilledAfter(t, before, db, file, after) {
+			killed++
 		}
 		got := stateOf(t, db)
 		if got != as && got != done {
@@ -59,7 +73,7 @@ func TestKilledImport(t *testing.T) {
 		}
 		seen[got]++
 	}
-	t.Logf("of the killed imports %d left the database as it was, %d complete", seen[as], seen[done])
+	t.Logf("%d were killed; of all, %d left the database as it was, %d complete", kills, seen[as], seen[done])
 }
 
 // writeGoods writes a file of n declared lines, of which one can't be read.
