@@ -16,12 +16,18 @@ func TestJoinHeader(t *testing.T) {
 		last int
 	}{
 		{
-			"groups, lower row found", [][]string{{"HS Code", "Imports", "", "Exports", ""}, {"", "Quantity", "Value", "Quantity", "Value"}, {"870323", "1", "2", "3", "4"}}, 1,
-			[]string{"HS Code", "Imports Quantity", "Imports Value", "Exports Quantity", "Exports Value"}, 1,
+			"groups, lower row found",
+			[][]string{{"HS Code", "Imports", "", "Exports", ""}, {"", "Quantity", "Value", "Quantity", "Value"}, {"870323", "1", "2", "3", "4"}},
+			1,
+			[]string{"HS Code", "Imports Quantity", "Imports Value", "Exports Quantity", "Exports Value"},
+			1,
 		},
 		{
-			"groups, upper row found", [][]string{{"HS Code", "Origin", "Weight", "", "Value"}, {"", "", "Gross", "Net"}, {"870323", "DE", "3", "2", "1"}}, 0,
-			[]string{"HS Code", "Origin", "Weight Gross", "Weight Net", "Value"}, 1,
+			"groups, upper row found",
+			[][]string{{"HS Code", "Origin", "Weight", "", "Value"}, {"", "", "Gross", "Net"}, {"870323", "DE", "3", "2", "1"}},
+			0,
+			[]string{"HS Code", "Origin", "Weight Gross", "Weight Net", "Value"},
+			1,
 		},
 		{"a title above", [][]string{{"Imports of 2024"}, {"HS Code", "Value"}, {"870323", "1"}}, 1, []string{"HS Code", "Value"}, 1},
 		{"two titles above", [][]string{{"Imports of 2024", "", "in USD"}, {"HS Code", "Value", "Unit"}, {"870323", "1", "kg"}}, 1, []string{"HS Code", "Value", "Unit"}, 1},
