@@ -24,9 +24,11 @@ type importFlags struct {
 	again   bool
 	overlap string
 	rejects string
+	reading readingFlags
 }
 
 func (f *importFlags) add(flags *pflag.FlagSet) {
+	f.reading.add(flags)
 	flags.StringVar(&f.into, "into", "", "table to import into: "+strings.Join(shortTargets(), ", "))
 	flags.StringArrayVar(&f.mapping, "map", nil, `say what a column is: --map "CIF Value=value"; nothing behind = keeps it in extra`)
 	flags.BoolVar(&f.again, "again", false, "import files too that were imported before")
@@ -145,7 +147,11 @@ func (f *importFlags) options() ([]engine.ImportOption, error) {
 			return nil, usageError{err}
 		}
 	}
-	opts := []engine.ImportOption{engine.ImportOverlap(choice)}
+	reading, err := f.reading.option()
+	if err != nil {
+		return nil, err
+	}
+	opts := []engine.ImportOption{engine.ImportOverlap(choice), reading}
 	if f.into != "" {
 		opts = append(opts, engine.ImportInto(f.into))
 	}
