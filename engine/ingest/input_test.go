@@ -229,7 +229,7 @@ func TestRefusedZip(t *testing.T) {
 		{"nested.zip", zipped(t, "inner.zip", good), "nested.zip/inner.zip: is a zip inside a zip"},
 		{"none.zip", zipped(t, "a.pdf", "%PDF-1.4"), "no file in it that can be loaded"},
 		{"empty.zip", zipped(t), "the zip is empty"},
-		{"bad member.zip", zipped(t, "a.csv", oneRow, "b.csv", "name,age\nAnn,5\n"), "bad member.zip/b.csv: no hs_code"},
+		{"bad member.zip", zipped(t, "a.csv", oneRow, "b.csv", "name,age\nAnn,5\n"), "bad member.zip/b.csv: no column is hs_code"},
 		{"docx.zip", zipped(t, "word/document.xml", "<w/>"), "a Word document"},
 		{"ods.ods", zipped(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<x/>", "META-INF/manifest.xml", "<x/>"), "an OpenDocument file (.ods)"},
 		{"book.xlsb", zipped(t, "xl/workbook.bin", "x"), "a binary workbook (.xlsb)"},
