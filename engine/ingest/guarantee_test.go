@@ -79,6 +79,14 @@ func TestOverlap(t *testing.T) {
 	}
 }
 
+// What a file itself has twice is loaded, and said.
+func TestRepeats(t *testing.T) {
+	f := loadInto(t, connect(t, ""), file(t, "a.csv", lines+"A,1,,0101,5\nA,1,,0101,6\nA,1,2,0101,6\nA,,,0101,7\nA,,,0101,7\n"), ingest.Options{})
+	if f.Loaded != 5 || f.Repeated != 1 || !strings.Contains(strings.Join(f.Notes, ""), "1 rows repeat") {
+		t.Errorf("loaded %d, repeated %d, notes %q", f.Loaded, f.Repeated, f.Notes)
+	}
+}
+
 // Flows are told apart by all that says whose they are; without a period they
 // aren't.
 func TestOverlapOfFlows(t *testing.T) {
