@@ -77,12 +77,6 @@ func ImportMeter(m *ingest.Meter) ImportOption {
 	return func(o *ingest.Options) { o.Meter = m }
 }
 
-// BareImport leaves out what the table has no place for: unmapped columns, and
-// the texts of cells that were cleaned. Neither can be had back then.
-func BareImport() ImportOption {
-	return func(o *ingest.Options) { o.KeepExtra, o.KeepRaw = false, false }
-}
-
 // ImportConstant gives a column of the table a value in all rows, such as AED
 // to currency.
 func ImportConstant(column, value string) ImportOption {
@@ -122,4 +116,10 @@ func ImportFresh() ImportOption {
 // Without it, a doubt is an error: an [ingest.DoubtError].
 func ImportAsk(f func(path string, doubt *ingest.DoubtError) (map[string]string, error)) ImportOption {
 	return func(o *ingest.Options) { o.Ask = f }
+}
+
+// BareImport leaves out what the table has no place for: unmapped columns, and
+// the texts of cells that were cleaned. Neither can be had back then.
+func BareImport() ImportOption {
+	return func(o *ingest.Options) { o.KeepExtra, o.KeepRaw = false, false }
 }

@@ -154,8 +154,11 @@ func FuzzSheetParts(f *testing.F) {
 			name    string
 			content []byte
 		}{
-			{"xl/workbook.xml", book}, {"xl/_rels/workbook.xml.rels", []byte(relations)}, {"xl/sharedStrings.xml", shared},
-			{"xl/styles.xml", styles}, {"xl/worksheets/sheet1.xml", sheet},
+			{"xl/workbook.xml", book},
+			{"xl/_rels/workbook.xml.rels", []byte(relations)},
+			{"xl/sharedStrings.xml", shared},
+			{"xl/styles.xml", styles},
+			{"xl/worksheets/sheet1.xml", sheet},
 		} {
 			w, err := z.Create(p.name)
 			if err != nil {
