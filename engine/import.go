@@ -12,8 +12,8 @@ import (
 // here is a field of [ingest.Options].
 type ImportOption func(*ingest.Options)
 
-// Import loads files into a table of the model: customs.declaration, unless
-// [ImportInto] says another. A name may be a file, a folder, a pattern such as
+// Import loads files into a table of the model: the one that their columns
+// speak of, unless [ImportInto] says another. A name may be a file, a folder, a pattern such as
 // 2024-*.csv, or a zip of files. The report says what became of every row: it
 // is in the table, or in customs.reject with its reason. Columns that fit
 // nowhere are kept in extra, and the text of cells that were cleaned in raw.
@@ -71,4 +71,45 @@ func ImportOverlap(choice ingest.Overlap) ImportOption {
 // ImportMeter has a meter follow the import, for whoever shows its progress.
 func ImportMeter(m *ingest.Meter) ImportOption {
 	return func(o *ingest.Options) { o.Meter = m }
+}
+
+// ImportConstant gives a column of the table a value in all rows, such as AED
+// to currency.
+func ImportConstant(column, value string) ImportOption {
+	return func(o *ingest.Options) {
+		if o.Constants == nil {
+			o.Constants = map[string]string{}
+		}
+		o.Constants[column] = value
+	}
+}
+
+// ImportMapFile has a file say how the columns are mapped and how they are
+// written; see [ingest.MapFile].
+func ImportMapFile(path string) ImportOption {
+	return func(o *ingest.Options) { o.MapFile = path }
+}
+
+// ImportSaveMap writes the mapping to a file for [ImportMapFile].
+func ImportSaveMap(path string) ImportOption {
+	return func(o *ingest.Options) { o.SaveMap = path }
+}
+
+// ImportDryRun does everything and takes it back: the report has the mapping,
+// the first rows and the rejects, and the database stays as it is.
+func ImportDryRun() ImportOption {
+	return func(o *ingest.Options) { o.DryRun = true }
+}
+
+// ImportFresh maps columns without regard to what customs.mapping remembers of
+// files of the same shape.
+func ImportFresh() ImportOption {
+	return func(o *ingest.Options) { o.Fresh = true }
+}
+
+// ImportAsk has f decide what is in doubt about the columns of a file. It
+// returns columns of the table by columns of the file, or nothing to give up.
+// Without it, a doubt is an error: an [ingest.DoubtError].
+func ImportAsk(f func(path string, doubt *ingest.DoubtError) (map[string]string, error)) ImportOption {
+	return func(o *ingest.Options) { o.Ask = f }
 }

@@ -16,7 +16,7 @@ import (
 func (db *DB) Screen(ctx context.Context, files []string, opts ...ScreenOption) (*Screening, error) {
 	s := newScreening(opts)
 	s.onStep("reading " + strings.Join(baseNames(files), ", "))
-	conf := ingest.Options{KeepExtra: db.kept(), KeepRaw: db.kept()}
+	conf := ingest.Options{Into: ingest.DefaultTarget, KeepExtra: db.kept(), KeepRaw: db.kept()}
 	for _, o := range s.imports {
 		o(&conf)
 	}

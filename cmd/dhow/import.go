@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -25,12 +26,21 @@ type importFlags struct {
 	overlap string
 	rejects string
 	reading readingFlags
+
+	mapFile, saveMap string
+	constants        []string
+	dryRun, fresh    bool
 }
 
 func (f *importFlags) add(flags *pflag.FlagSet) {
 	f.reading.add(flags)
 	flags.StringVar(&f.into, "into", "", "table to import into: "+strings.Join(shortTargets(), ", "))
 	flags.StringArrayVar(&f.mapping, "map", nil, `say what a column is: --map "CIF Value=value"; nothing behind = keeps it in extra`)
+	flags.StringVar(&f.mapFile, "map-file", "", "file that says what columns are and how they are written (TOML; --save-map makes one)")
+	flags.StringVar(&f.saveMap, "save-map", "", "write the mapping to this file, to be edited and used with --map-file")
+	flags.StringArrayVar(&f.constants, "constant", nil, `give a column that the file lacks one value: --constant currency=AED`)
+	flags.BoolVar(&f.dryRun, "dry-run", false, "show the mapping, the first rows and the rejects expected, and change nothing")
+	flags.BoolVar(&f.fresh, "fresh", false, "map columns anew, whatever is remembered of files of the same shape")
 	flags.BoolVar(&f.again, "again", false, "import files too that were imported before")
 	flags.StringVar(&f.overlap, "overlap", string(ingest.OverlapReject), "rows that are there already: reject them, replace those there by a later version, or keep both")
 	flags.StringVar(&f.rejects, "rejects", "", "write the rows that could not be loaded to this file, to be mended (.csv .xlsx .parquet .json)")
@@ -78,6 +88,9 @@ func (a *app) importFiles(files []string, f importFlags) (err error) {
 	if _, err := f.options(); err != nil { // before a database is made
 		return err
 	}
+	if _, missing := os.Stat(f.db); missing != nil && f.dryRun {
+		f.db = "" // nothing is to be left behind
+	}
 	defer removeNew(f.db, &err)()
 	db, err := a.open(ctx, f.db)
 	if err != nil {
@@ -111,12 +124,23 @@ func (a *app) importInto(ctx context.Context, db *engine.DB, files []string, f i
 	meter := &ingest.Meter{}
 	progress := a.progress()
 	progress.follow(meter)
-	report, err := db.Import(ctx, files, append(opts, engine.ImportMeter(meter), func(o *ingest.Options) { o.Stdin = a.in })...)
+	opts = append(opts, engine.ImportMeter(meter), func(o *ingest.Options) { o.Stdin = a.in })
+	if isTerminal(a.in) && isTerminal(a.err) && !slices.Contains(files, ingest.Standard) {
+		opts = append(opts, engine.ImportAsk(a.asking(progress)))
+	}
+	report, err := db.Import(ctx, files, opts...)
 	progress.done()
 	if err != nil {
 		return err
 	}
 	if err := printReport(w, report); err != nil {
+		return err
+	}
+	if f.saveMap != "" {
+		fmt.Fprintf(w, "The mapping is in %s: edit it, and give it with --map-file.\n", f.saveMap)
+	}
+	if f.dryRun {
+		_, err := fmt.Fprintln(w, "This was a dry run: nothing was changed.")
 		return err
 	}
 	if _, _, rejected := report.Totals(); f.rejects == "" || rejected == 0 {
@@ -159,7 +183,39 @@ func (f *importFlags) options() ([]engine.ImportOption, error) {
 		opts = append(opts, engine.ImportAgain())
 	}
 	pairs, err := mapPairs(f.mapping)
-	return append(opts, pairs...), err
+	if err != nil {
+		return nil, err
+	}
+	said, err := f.mapOptions()
+	return slices.Concat(opts, pairs, said), err
+}
+
+// mapOptions turns the flags about the mapping into options, but for --map.
+func (f *importFlags) mapOptions() ([]engine.ImportOption, error) {
+	var opts []engine.ImportOption
+	if f.mapFile != "" {
+		if _, err := ingest.ReadMapFile(f.mapFile); err != nil {
+			return nil, usageError{err}
+		}
+		opts = append(opts, engine.ImportMapFile(f.mapFile))
+	}
+	if f.saveMap != "" {
+		opts = append(opts, engine.ImportSaveMap(f.saveMap))
+	}
+	if f.dryRun {
+		opts = append(opts, engine.ImportDryRun())
+	}
+	if f.fresh {
+		opts = append(opts, engine.ImportFresh())
+	}
+	for _, pair := range f.constants {
+		column, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return nil, usageError{fmt.Errorf("--constant %q: write COLUMN=VALUE", pair)}
+		}
+		opts = append(opts, engine.ImportConstant(column, value))
+	}
+	return opts, nil
 }
 
 // mapPairs reads the values of --map: COLUMN=FIELD.
@@ -205,16 +261,7 @@ func printFile(b *strings.Builder, f ingest.FileReport) {
 		return
 	}
 	fmt.Fprintf(b, "%s: %s into %s, import %d\n", name, strings.Join(fileFacts(f), ", "), f.Target, f.SourceID)
-	width := 0
-	for _, m := range f.Mapping {
-		width = max(width, len([]rune(m.Source)))
-	}
-	for _, m := range f.Mapping {
-		fmt.Fprintf(b, "  %-*s → %-20s %3.0f %%\n", width, m.Source, m.Column, 100*m.Confidence)
-	}
-	if len(f.Unmapped) > 0 {
-		fmt.Fprintf(b, "  kept in extra: %s\n", strings.Join(f.Unmapped, ", "))
-	}
+	printMapping(b, f)
 	for _, note := range f.Notes {
 		fmt.Fprintf(b, "  %s\n", note)
 	}
@@ -228,7 +275,9 @@ func printFile(b *strings.Builder, f ingest.FileReport) {
 	if f.Resolved > 0 {
 		fmt.Fprintf(b, "  %s earlier rejects are resolved\n", grouped(float64(f.Resolved)))
 	}
-	if f.Rejected > 0 {
+	if f.Preview != nil {
+		printPreview(b, f)
+	} else if f.Rejected > 0 {
 		fmt.Fprintf(b, "  rejects: FROM customs.reject WHERE source_id = %d\n", f.SourceID)
 	}
 }

@@ -61,6 +61,16 @@ func (p *progressLine) follow(m *ingest.Meter) {
 	p.meter = m
 }
 
+// pause takes the line away until the function that it returns is called.
+func (p *progressLine) pause() (resume func()) {
+	if p == nil {
+		return func() {}
+	}
+	p.lock.Lock()
+	fmt.Fprint(p.w, "\r\x1b[K")
+	return p.lock.Unlock
+}
+
 // progressCells is how long the bar of an import is.
 const progressCells = 20
 

@@ -139,8 +139,8 @@ func (l *loader) account(ctx context.Context, s *source, sum checksum) error {
 	var columns []mappedColumn
 	for _, name := range s.header() {
 		c := mappedColumn{Name: name}
-		for _, m := range r.Mapping {
-			if m.Source == name && !m.standsIn() {
+		for _, m := range primary(r.Mapping) {
+			if m.Source == name {
 				c.Column, c.Confidence, c.Print = m.Column, m.Confidence, s.print[m.Column]
 			}
 		}

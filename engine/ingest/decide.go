@@ -2,8 +2,10 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 )
 
@@ -29,6 +31,16 @@ func (l *loader) decide(ctx context.Context, s *source) error {
 	if err != nil {
 		return err
 	}
+	opts.Map = l.withMapFile(s, opts.Map)
+	if s.file.format == FormatASYCUDA {
+		opts.reasons = map[string]string{}
+		for _, h := range s.header() {
+			if _, given := opts.Map[h]; !given {
+				opts.reasons[headerKey(h)] = "element of the SAD"
+			}
+		}
+		opts.Map, opts.Fresh = ownNames(s.header(), opts.Map), true
+	}
 	opts, kept, err := l.recall(ctx, s.header(), opts)
 	if err != nil {
 		return err
@@ -41,15 +53,88 @@ func (l *loader) decide(ctx context.Context, s *source) error {
 	s.style = opts.Written
 	r := s.report
 	r.Target, r.Layout, r.Mapping, r.Constants = p.target.name, p.layout, p.mapped, p.constants
+	r.Notes = append(r.Notes, p.notes...)
 	r.Unmapped = unmapped(s.header(), p.mapped)
 	r.Examples = s.examples()
 	if kept != nil {
 		r.Remembered = kept.origin()
 	}
-	if mended {
-		return nil // the columns that rejects add are no shape to remember
+	if mended || s.file.format == FormatASYCUDA {
+		return nil // the columns that rejects add are no shape to remember, and those of a SAD are known
 	}
 	return l.remember(ctx, s, p, opts)
+}
+
+// ownNames maps the columns of a reader that knows the model: those that it
+// gives the name of a column of the table, the others to extra.
+func ownNames(header []string, given map[string]string) map[string]string {
+	out := map[string]string{}
+	taken := map[string]bool{}
+	for _, column := range given {
+		taken[column] = true
+	}
+	t := tableNamed(DefaultTarget)
+	for _, h := range header {
+		out[h] = ""
+		if t.index(h) >= 0 && !taken[h] {
+			out[h] = h
+		}
+	}
+	maps.Copy(out, given)
+	return out
+}
+
+// withMapFile adds what the map file says of the columns of a source to what
+// is given. Columns that the source lacks are told.
+func (l *loader) withMapFile(s *source, given map[string]string) map[string]string {
+	found, lacks := here(l.opts.lenient, s.header())
+	if len(found) == 0 && len(lacks) == 0 {
+		return given
+	}
+	if len(lacks) > 0 {
+		s.report.Notes = append(s.report.Notes, "the map file has columns that this file lacks: "+shortenList(lacks))
+	}
+	out := maps.Clone(found)
+	for source, column := range given {
+		maps.DeleteFunc(out, func(other, c string) bool {
+			return headerKey(other) == headerKey(source) || c == column && column != ""
+		})
+		out[source] = column
+	}
+	return out
+}
+
+// complete checks the options, and adds what their map file says.
+func (o Options) complete() (Options, error) {
+	if o.MapFile != "" {
+		m, err := ReadMapFile(o.MapFile)
+		if err != nil {
+			return o, err
+		}
+		if o, err = m.under(o); err != nil {
+			return o, &Error{File: o.MapFile, Err: err}
+		}
+	}
+	return o, o.Written.check()
+}
+
+// saveMap writes the mapping of files for --map-file.
+func saveMap(opts Options, files []FileReport) error {
+	read := slices.DeleteFunc(slices.Clone(files), func(f FileReport) bool { return f.Same != 0 })
+	if len(read) == 0 {
+		return errors.New("no mapping to save: the files were imported before")
+	}
+	m := MapFile{
+		Target: read[0].Target, Sheet: opts.Sheet, Encoding: opts.Encoding,
+		Decimal: opts.Written.Decimal, Dates: opts.Written.DateOrder, Constants: read[0].Constants,
+	}
+	if opts.Delimiter != 0 {
+		m.Delimiter = string(rune(opts.Delimiter))
+	}
+	if err := m.write(opts.SaveMap, read); err != nil {
+		return fmt.Errorf("save the mapping: %w", err)
+	}
+	return nil
 }
 
 // settle proposes a mapping, and asks until nothing is in doubt. Answers go

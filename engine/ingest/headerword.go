@@ -112,19 +112,16 @@ func mendHeader(header string) string {
 // compared loosely.
 func smallWord(w string) bool { return known.is("small", w) }
 
-// looseWords writes a header's words in one form: abbreviations written out,
-// no small words, no plural, no Arabic article. There are several ways to do
-// so if an abbreviation stands for several words.
+// looseWords writes the words of a header in one form: no small words, no
+// plural, no Arabic article. Words that may be abbreviations are written out
+// as well, in all ways.
 func looseWords(words []string) [][]string {
 	ways := [][]string{nil}
 	for _, w := range words {
 		if smallWord(w) {
 			continue
 		}
-		meant := abbreviations()[w]
-		if meant == nil {
-			meant = []string{w}
-		}
+		meant := append([]string{w}, abbreviations()[w]...)
 		var more [][]string
 		for _, way := range ways {
 			for _, m := range meant {
@@ -145,8 +142,20 @@ func looseWords(words []string) [][]string {
 	return ways
 }
 
+// nameWords writes the words of a name in the form of looseWords. Names are
+// written out already.
+func nameWords(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if !smallWord(w) {
+			out = append(out, singular(w))
+		}
+	}
+	return out
+}
+
 // mostWays is in how many ways abbreviations of one header are written out.
-const mostWays = 16
+const mostWays = 64
 
 // singular takes off the s of a plural and the Arabic article.
 func singular(w string) string {

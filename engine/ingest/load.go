@@ -52,7 +52,17 @@ type Options struct {
 	// Before is called first in the transaction of the import.
 	Before func(context.Context, *sql.Tx) error
 
-	answered bool // the user was asked
+	// MapFile is a file that says how to read others, see [MapFile]; what the
+	// other options say goes before it. SaveMap is one to be written.
+	MapFile, SaveMap string
+	// DryRun does everything and then takes it back, so that the report shows
+	// what would be: the first rows, and the rejects.
+	DryRun bool
+
+	lenient  map[string]string // columns of the map file
+	details  map[string]Detail // what is known of columns, by header
+	reasons  map[string]string // why columns were given that the user didn't give
+	answered bool              // the user was asked
 	recall   func(header []string, opts Options) (Options, error)
 }
 
@@ -84,7 +94,10 @@ type FileReport struct {
 	Rejected    int64
 	Elapsed     time.Duration
 
-	SourceID    int64 // number of the import in customs.source_file
+	SourceID int64    // number of the import in customs.source_file
+	Preview  *Preview // of a dry run
+	Faults   []Fault  // why rows would be rejected, in a dry run
+
 	Same        int64 // the import that loaded the same bytes before; then nothing was read
 	Size        int64 // bytes
 	SHA256      string
@@ -112,6 +125,9 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (re
 	if len(files) == 0 {
 		return Report{}, errors.New("ingest: no file to load")
 	}
+	if opts, err = opts.complete(); err != nil {
+		return Report{}, err
+	}
 	into, err := targetOf(opts.Into)
 	if err != nil {
 		return Report{}, err
@@ -137,6 +153,11 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (re
 	}
 	if err != nil {
 		return Report{}, err
+	}
+	if opts.SaveMap != "" {
+		if err := saveMap(opts, report.Files); err != nil {
+			return Report{}, err
+		}
 	}
 	report.Skipped = in.skipped
 	report.Elapsed = time.Since(start)
@@ -188,8 +209,12 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 		}
 		return Report{}, err
 	}
-	if err := tx.Commit(); err != nil {
-		return Report{}, fmt.Errorf("ingest: commit: %w", err)
+	end, what := tx.Commit, "commit"
+	if l.opts.DryRun {
+		end, what = tx.Rollback, "take the dry run back"
+	}
+	if err := end(); err != nil {
+		return Report{}, fmt.Errorf("ingest: %s: %w", what, err)
 	}
 	return report, nil
 }
@@ -341,6 +366,9 @@ func (l *loader) file(ctx context.Context, s *source) error {
 	}
 	if err := l.insert(ctx, s); err != nil {
 		return err
+	}
+	if l.opts.DryRun {
+		return l.preview(ctx, s)
 	}
 	return l.resolve(ctx, s)
 }

@@ -44,6 +44,7 @@ type proposal struct {
 	mapped    []Mapped
 	constants map[string]string // values of columns that no column of the file fills
 	doubts    []Doubt
+	notes     []string // on choices that might have been others
 }
 
 // candidate is a column of a file that may fill one of the model.
@@ -63,7 +64,7 @@ func mapHeaders(t *target, header []string, sample [][]string, given map[string]
 // propose is mapHeaders with what is constant and what is in doubt.
 func propose(t *target, header []string, sample [][]string, opts Options) (proposal, error) {
 	p := proposal{target: t, constants: maps.Clone(opts.Constants)}
-	fixed, settled, err := givenMapping(t, header, opts.Map)
+	fixed, settled, err := givenMapping(t, header, opts)
 	if err != nil {
 		return p, err
 	}
@@ -103,8 +104,13 @@ func (p *proposal) choose(header []string, sample [][]string, fixed []Mapped, se
 		}
 		taken[c.column], settled[c.source] = true, true
 		p.mapped = append(p.mapped, c.mapped(t, header))
-		if rivals := t.rivals(header, sample, all[i:], settled); rivals != nil {
+		rivals := rivals(header, sample, all[i:], settled)
+		switch {
+		case rivals == nil:
+		case t.matters(c.column):
 			p.doubts = append(p.doubts, Doubt{Column: c.column, Candidates: append([]string{header[c.source]}, rivals...)})
+		default:
+			p.notes = append(p.notes, fmt.Sprintf("%s may be %s as well as %s, which was taken", strings.Join(rivals, " and "), c.column, header[c.source]))
 		}
 	}
 }
@@ -134,6 +140,9 @@ func candidates(t *target, header []string, sample [][]string, settled map[int]b
 			c := t.column(m.column)
 			factor, seen := looksLike(c, sample, i)
 			m.score *= factor
+			if c.normalizer != "" && !headerHas(name, "code") {
+				m.score -= codeMore
+			}
 			if seen != "" {
 				m.why += "; " + seen
 			}
@@ -143,6 +152,13 @@ func candidates(t *target, header []string, sample [][]string, settled map[int]b
 		}
 	}
 	return all
+}
+
+// codeMore is how much more a column of codes counts than one of names.
+const codeMore = 0.006
+
+func headerHas(header, word string) bool {
+	return slices.Contains(headerWords(header), word)
 }
 
 // mapped is the choice of the candidate for its column.
@@ -170,10 +186,7 @@ func (c candidate) mapped(t *target, header []string) Mapped {
 
 // rivals returns the columns that fit a column of the model just as well as
 // the first of all, and have other cells.
-func (t *target) rivals(header []string, sample [][]string, all []candidate, settled map[int]bool) []string {
-	if !t.matters(all[0].column) {
-		return nil
-	}
+func rivals(header []string, sample [][]string, all []candidate, settled map[int]bool) []string {
 	var names []string
 	for _, c := range all[1:] {
 		if c.score < all[0].score-nearly {
@@ -186,12 +199,16 @@ func (t *target) rivals(header []string, sample [][]string, all []candidate, set
 	return names
 }
 
+// decisive are columns on which judging a row rests, besides what its table
+// needs.
+var decisive = []string{"origin", "importer", "importer_id"}
+
 // matters tells whether a wrong choice for a column would spoil the rows: it
-// is what the table needs, or tells its rows apart.
+// is what the table needs, tells its rows apart, or is decisive.
 func (t *target) matters(column string) bool {
 	has := func(group []string) bool { return slices.Contains(group, column) }
 	// A trade flow is told by all it has, in which one column more or less counts little.
-	return t.name != flowTarget && slices.ContainsFunc(t.key, has) || slices.ContainsFunc(t.needs, has)
+	return t.name != flowTarget && (slices.ContainsFunc(t.key, has) || slices.Contains(decisive, column)) || slices.ContainsFunc(t.needs, has)
 }
 
 func sameCells(sample [][]string, a, b int) bool {
@@ -260,17 +277,33 @@ func (m Mapped) standing(column string, s standIn) Mapped {
 // the first place.
 func (m Mapped) standsIn() bool { return m.Why == noOwnName || m.Why == noOwnValue }
 
+// primary returns one entry for each column of the file, the one from which
+// its text can be told best.
+func primary(mapped []Mapped) []Mapped {
+	var out []Mapped
+	for _, m := range mapped {
+		i := slices.IndexFunc(out, func(o Mapped) bool { return o.Source == m.Source })
+		switch {
+		case i < 0:
+			out = append(out, m)
+		case out[i].standsIn() || out[i].Read != "" && m.Read == "" && !m.standsIn():
+			out[i] = m
+		}
+	}
+	return out
+}
+
 func indexOf(mapped []Mapped, column string) int {
 	return slices.IndexFunc(mapped, func(m Mapped) bool { return m.Column == column })
 }
 
 // givenMapping applies the mapping that the user asked for. A source with no
 // column is left to extra.
-func givenMapping(t *target, header []string, given map[string]string) ([]Mapped, map[int]bool, error) {
+func givenMapping(t *target, header []string, opts Options) ([]Mapped, map[int]bool, error) {
 	var fixed []Mapped
 	settled := map[int]bool{}
 	taken := map[string]string{}
-	for source, name := range given {
+	for source, name := range opts.Map {
 		i := slices.IndexFunc(header, func(h string) bool { return strings.EqualFold(h, oneLine(source)) })
 		if i < 0 {
 			return nil, nil, fmt.Errorf("map: there is no column %q; the columns are %s", source, strings.Join(header, ", "))
@@ -287,11 +320,22 @@ func givenMapping(t *target, header []string, given map[string]string) ([]Mapped
 			return nil, nil, fmt.Errorf("map: both %q and %q are mapped to %s", min(source, other), max(source, other), column)
 		}
 		taken[column] = source
-		q := qualifiersOf(header[i], headerWords(header[i]))
-		m := candidate{i, match{column: column, score: 1, why: "given", currency: q.currency, unit: q.unit, scale: q.scale}}
+		q, err := opts.details[headerKey(source)].over(qualifiersOf(header[i], headerWords(header[i])))
+		if err != nil {
+			return nil, nil, fmt.Errorf("map: column %q: %w", source, err)
+		}
+		m := candidate{i, match{column: column, score: 1, why: opts.whyGiven(source), currency: q.currency, unit: q.unit, scale: q.scale}}
 		fixed = append(fixed, m.mapped(t, header))
 	}
 	return fixed, settled, nil
+}
+
+// whyGiven tells who chose the column of the table for one of the file.
+func (o *Options) whyGiven(source string) string {
+	if why := o.reasons[headerKey(source)]; why != "" {
+		return why
+	}
+	return "given"
 }
 
 // columnNamed finds a column of the table by its name, or by a name that files

@@ -139,6 +139,9 @@ func (st *statement) changed(m Mapped, c sourceColumn) string {
 	into := st.target.column(m.Column)
 	printing := st.source.print[m.Column]
 	value := m.Column
+	if m.Read != "" || m.Scale != 0 {
+		return t + " <> ''" // its value is another
+	}
 	switch into.kind {
 	case kindNumber, kindWhole:
 		return numberChanged(t, into, c, printing)
@@ -210,7 +213,7 @@ func (st *statement) rawCells() string {
 		return "NULL::JSON"
 	}
 	var any, pairs []string
-	for _, m := range st.mapped {
+	for _, m := range primary(st.mapped) {
 		changed := st.changed(m, st.source.column(m.Source))
 		if changed == "false" {
 			continue

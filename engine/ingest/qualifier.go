@@ -37,8 +37,8 @@ func qualifiersOf(header string, words []string) qualifiers {
 			}
 		}
 		switch {
-		case i > 0 && scaleOf(words[i]) > 1:
-			q.scale *= scaleOf(words[i])
+		case i > 0 && timesOf(words[i]) > 1:
+			q.scale *= timesOf(words[i])
 		case words[i] == "percent":
 			q.percent = true
 		}
@@ -74,7 +74,7 @@ func tailLength(words []string) (n int, ok bool) {
 		}
 	}
 	last := words[len(words)-1]
-	if len(words) > 1 && (scaleOf(last) > 1 || last == "percent") {
+	if len(words) > 1 && (timesOf(last) > 1 || last == "percent") {
 		return 1, true
 	}
 	return 0, false
@@ -124,8 +124,8 @@ func unitOf(header string, words []string) string {
 	return code
 }
 
-// scaleOf returns by how much a word says that values are to be multiplied.
-func scaleOf(word string) float64 {
+// timesOf returns by how much a word says that values are to be multiplied.
+func timesOf(word string) float64 {
 	switch {
 	case known.is("thousand", word):
 		return 1e3

@@ -35,6 +35,7 @@ type keptMapping struct {
 	target    string
 	columns   map[string]string
 	constants map[string]string
+	details   map[string]Detail
 	by        string
 	file      string
 	at        time.Time
@@ -47,9 +48,9 @@ const (
 	byProgram = "program"
 )
 
-// shapeOf returns the shape of a file: its columns in any order and whatever
+// headerShape returns the shape of a file: its columns in any order and whatever
 // way their names are written. What a file of rejects has besides isn't of it.
-func shapeOf(header []string) string {
+func headerShape(header []string) string {
 	var keys []string
 	for _, h := range header {
 		if !strings.HasPrefix(h, MendPrefix) {
@@ -74,20 +75,12 @@ func (l *loader) recall(ctx context.Context, header []string, opts Options) (Opt
 		}
 		into = t.name
 	}
-	k, err := l.kept(ctx, shapeOf(header), into)
+	k, err := l.kept(ctx, headerShape(header), into)
 	if err != nil || k == nil {
 		return opts, nil, err
 	}
 	opts.Into = k.target
-	opts.Map = k.under(header, opts)
-	for column, value := range k.constants {
-		if _, given := opts.Constants[column]; !given && !slices.Contains(slices.Collect(maps.Values(opts.Map)), column) {
-			if opts.Constants = maps.Clone(opts.Constants); opts.Constants == nil {
-				opts.Constants = map[string]string{}
-			}
-			opts.Constants[column] = value
-		}
-	}
+	k.restore(header, &opts)
 	return opts, k, nil
 }
 
@@ -98,15 +91,15 @@ func (l *loader) kept(ctx context.Context, shape, into string) (*keptMapping, er
 		return nil, err
 	}
 	var k keptMapping
-	var columns, constants string
-	err = l.conn.QueryRowContext(ctx, recallSQL, shape, into).Scan(&k.target, &columns, &constants, &k.by, &k.file, &k.at)
+	var columns, constants, details string
+	err = l.conn.QueryRowContext(ctx, recallSQL, shape, into).Scan(&k.target, &columns, &constants, &details, &k.by, &k.file, &k.at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("recall the mapping: %w", err)
 	}
-	if err := errors.Join(json.Unmarshal([]byte(columns), &k.columns), json.Unmarshal([]byte(constants), &k.constants)); err != nil {
+	if err := errors.Join(json.Unmarshal([]byte(columns), &k.columns), json.Unmarshal([]byte(constants), &k.constants), json.Unmarshal([]byte(details), &k.details)); err != nil {
 		return nil, fmt.Errorf("customs.mapping has a row that can't be read; delete it: %w", err)
 	}
 	if _, err := targetOf(k.target); err != nil {
@@ -115,30 +108,47 @@ func (l *loader) kept(ctx context.Context, shape, into string) (*keptMapping, er
 	return &k, nil
 }
 
-// under returns what was remembered under what the user gives: the columns and
-// the columns of the model that the user settles are left out.
-func (k *keptMapping) under(header []string, opts Options) map[string]string {
-	out := map[string]string{}
-	taken := map[string]bool{}
-	t, _ := targetOf(k.target)
+// restore adds what was remembered to options: the columns and the constants
+// that the user didn't settle otherwise.
+func (k *keptMapping) restore(header []string, opts *Options) {
+	t := tableNamed(k.target)
+	given, taken := map[string]bool{}, map[string]bool{}
 	for column := range opts.Constants {
 		taken[column] = true
 	}
-	given := map[string]bool{}
 	for source, name := range opts.Map {
-		out[source] = name
 		given[headerKey(source)] = true
 		if column, err := t.columnNamed(name); err == nil && column != "" {
 			taken[column] = true
 		}
 	}
+	all, reasons, details := clone(opts.Map), map[string]string{}, clone(opts.details)
 	for _, h := range header {
-		column, ok := k.columns[headerKey(h)]
-		if ok && !given[headerKey(h)] && !taken[column] && (column == "" || t.index(column) >= 0) {
-			out[h] = column
+		key := headerKey(h)
+		column, ok := k.columns[key]
+		if !ok || given[key] || taken[column] || column != "" && t.index(column) < 0 {
+			continue
+		}
+		all[h], reasons[key] = column, "remembered"
+		if d, ok := k.details[key]; ok {
+			details[key] = d
 		}
 	}
-	return out
+	constants := clone(opts.Constants)
+	for column, value := range k.constants {
+		if !taken[column] && t.index(column) >= 0 {
+			constants[column] = value
+		}
+	}
+	opts.Map, opts.reasons, opts.details, opts.Constants = all, reasons, details, constants
+}
+
+// clone copies a map; of none it makes one.
+func clone[V any](m map[string]V) map[string]V {
+	if m == nil {
+		return map[string]V{}
+	}
+	return maps.Clone(m)
 }
 
 func headerKey(h string) string { return strings.Join(headerWords(h), " ") }
@@ -150,19 +160,20 @@ func (l *loader) remember(ctx context.Context, s *source, p proposal, opts Optio
 		return nil
 	}
 	by := byProgram
-	if len(l.opts.Map) > 0 || len(l.opts.Constants) > 0 || opts.answered {
+	if len(l.opts.Map) > 0 || len(l.opts.Constants) > 0 || len(l.opts.lenient) > 0 || opts.answered {
 		by = byUser
 	}
-	columns, err := json.Marshal(p.byHeader(s.header()))
-	if err != nil {
-		return fmt.Errorf("remember the mapping: %w", err)
+	shape := headerShape(s.header())
+	args := []any{shape, p.target.name, by, baseName(s.file.path)}
+	for _, part := range []any{p.byHeader(s.header()), clone(opts.Constants), clone(opts.details)} {
+		text, err := json.Marshal(part)
+		if err != nil {
+			return fmt.Errorf("remember the mapping: %w", err)
+		}
+		args = append(args, string(text))
 	}
-	constants, err := json.Marshal(opts.Constants)
-	if err != nil {
-		return fmt.Errorf("remember the mapping: %w", err)
-	}
-	shape := shapeOf(s.header())
-	if _, err = l.conn.ExecContext(ctx, rememberSQL, shape, p.target.name, string(columns), string(constants), by, baseName(s.file.path)); err == nil {
+	_, err := l.conn.ExecContext(ctx, rememberSQL, args...)
+	if err == nil {
 		_, err = l.conn.ExecContext(ctx, forgetSQL, shape, p.target.name)
 	}
 	if err != nil {

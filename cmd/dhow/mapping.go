@@ -1,0 +1,112 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"github.com/dhowdb/dhow/engine/ingest"
+)
+
+// Longest texts of the tables that an import prints, in cells.
+const (
+	longestSource  = 32
+	longestExample = 22
+	longestWhy     = 60
+)
+
+// mostExtras is how many columns that fit nowhere are shown with an example.
+const mostExtras = 20
+
+// printMapping prints which column of a file fills which of the table, how
+// sure that is, and why.
+func printMapping(b *strings.Builder, f ingest.FileReport) {
+	if r := f.Remembered; r != nil {
+		by := "of the same columns"
+		if r.User {
+			by = "of the same columns, which you had a say in"
+		}
+		fmt.Fprintf(b, "  mapping remembered from %s %s, %s; --fresh maps anew\n", r.File, r.At.Format("2006-01-02 15:04"), by)
+	}
+	table := [][]string{{"column of the file", "example", "column", "sure", "why"}}
+	for _, m := range f.Mapping {
+		column := m.Column
+		if m.Scale != 0 {
+			column += fmt.Sprintf(" × %g", m.Scale)
+		}
+		if m.Currency != "" {
+			column += " in " + m.Currency
+		}
+		table = append(table, []string{
+			short(m.Source, longestSource), short(f.Examples[m.Source], longestExample), column,
+			fmt.Sprintf("%3.0f %%", 100*m.Confidence), short(m.Why, longestWhy),
+		})
+	}
+	for _, column := range slices.Sorted(maps.Keys(f.Constants)) {
+		table = append(table, []string{"(constant)", short(f.Constants[column], longestExample), column, "", ""})
+	}
+	few := len(f.Unmapped) <= mostExtras
+	for _, name := range f.Unmapped {
+		if few {
+			table = append(table, []string{short(name, longestSource), short(f.Examples[name], longestExample), "kept in extra", "", ""})
+		}
+	}
+	printTable(b, table)
+	if !few {
+		fmt.Fprintf(b, "  kept in extra: %s\n", strings.Join(f.Unmapped, ", "))
+	}
+}
+
+// printPreview prints the first rows of a dry run, and why others are rejected.
+func printPreview(b *strings.Builder, f ingest.FileReport) {
+	var table [][]string
+	for i, column := range f.Preview.Columns {
+		line := []string{column}
+		for _, row := range f.Preview.Rows {
+			line = append(line, short(row[i], previewCell))
+		}
+		table = append(table, line)
+	}
+	if len(f.Preview.Rows) > 0 {
+		fmt.Fprintf(b, "  the first %d rows, a row a column:\n", len(f.Preview.Rows))
+		printTable(b, table)
+	}
+	for _, fault := range f.Faults {
+		where := ""
+		if fault.Column != "" {
+			where = fmt.Sprintf(" in %s", fault.Column)
+		}
+		fmt.Fprintf(b, "  %s rows would be rejected: %q%s %s\n", grouped(float64(fault.Rows)), short(fault.Raw, longestWhy), where, fault.Reason)
+	}
+}
+
+// previewCell is how wide a cell of a preview is.
+const previewCell = 12
+
+// printTable prints rows of cells one below the other.
+func printTable(b *strings.Builder, table [][]string) {
+	var widths []int
+	for _, row := range table {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], runewidth.StringWidth(cell))
+		}
+	}
+	for _, row := range table {
+		var line strings.Builder
+		for i, cell := range row {
+			line.WriteString("  " + runewidth.FillRight(cell, widths[i]))
+		}
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
+}
+
+// short cuts a text to a width, on one line.
+func short(s string, width int) string {
+	return runewidth.Truncate(strings.Join(strings.Fields(s), " "), width, "…")
+}
