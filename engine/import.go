@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"github.com/dhowdb/dhow/engine/ingest"
@@ -39,7 +40,10 @@ func (db *DB) load(ctx context.Context, files []string, conf ingest.Options) (re
 	defer conn.Close()
 	conf.Before = func(ctx context.Context, tx *sql.Tx) error { return makeTables(ctx, tx) }
 	report, err = ingest.Load(ctx, conn, files, conf)
-	return report, classify(err)
+	if err = classify(err); errors.Is(err, ErrDiskFull) {
+		err = fmt.Errorf("nothing was imported, as the disk is full or the file may not grow; make room and import again: %w", err)
+	}
+	return report, err
 }
 
 // ImportInto says which table to load into; see [ingest.Targets].
@@ -71,6 +75,12 @@ func ImportOverlap(choice ingest.Overlap) ImportOption {
 // ImportMeter has a meter follow the import, for whoever shows its progress.
 func ImportMeter(m *ingest.Meter) ImportOption {
 	return func(o *ingest.Options) { o.Meter = m }
+}
+
+// BareImport leaves out what the table has no place for: unmapped columns, and
+// the texts of cells that were cleaned. Neither can be had back then.
+func BareImport() ImportOption {
+	return func(o *ingest.Options) { o.KeepExtra, o.KeepRaw = false, false }
 }
 
 // ImportConstant gives a column of the table a value in all rows, such as AED

@@ -25,11 +25,11 @@ type importFlags struct {
 	again   bool
 	overlap string
 	rejects string
-	reading readingFlags
 
 	mapFile, saveMap string
 	constants        []string
 	dryRun, fresh    bool
+	reading          readingFlags
 }
 
 func (f *importFlags) add(flags *pflag.FlagSet) {
