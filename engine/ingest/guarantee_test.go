@@ -27,28 +27,38 @@ func TestOverlap(t *testing.T) {
 	}{
 		{
 			"rejected by default", "A,1,,0101,5\nA,2,,0101,6\n", "A,2,,0101,6\nA,3,,0101,7\n", "",
-			[]string{"A/1 5 from 1", "A/2 6 from 1", "A/3 7 from 2"}, []string{"1 A: is already there, from import 1"}, 0,
+			[]string{"A/1 5 from 1", "A/2 6 from 1", "A/3 7 from 2"},
+			[]string{"1 A: is already there, from import 1"},
+			0,
 		},
 		{
 			"another version too", "A,1,1,0101,5\n", "A,1,2,0101,6\n", ingest.OverlapReject,
-			[]string{"A/1 5 from 1"}, []string{"1 A: is already there, from import 1; version 1 is there, this is version 2"}, 0,
+			[]string{"A/1 5 from 1"},
+			[]string{"1 A: is already there, from import 1; version 1 is there, this is version 2"},
+			0,
 		},
 		{
 			"replaced", "A,1,,0101,5\nA,2,,0101,6\n", "A,2,,0101,8\n", ingest.OverlapReplace,
-			[]string{"A/1 5 from 1", "A/2 8 from 2"}, nil, 1,
+			[]string{"A/1 5 from 1", "A/2 8 from 2"},
+			nil, 1,
 		},
 		{
 			"a later version replaces all items", "A,1,1,0101,5\nA,2,1,0101,6\nB,1,1,0101,9\n", "A,2,2,0101,8\n", ingest.OverlapReplace,
-			[]string{"A/2 8 from 2", "B/1 9 from 1"}, nil, 2,
+			[]string{"A/2 8 from 2", "B/1 9 from 1"},
+			nil, 2,
 		},
 		{
 			"an earlier version replaces none", "A,1,3,0101,5\n", "A,1,2,0101,8\nA,2,2,0101,8\n", ingest.OverlapReplace,
-			[]string{"A/1 5 from 1", "A/2 8 from 2"}, []string{"1 A: is already there, from import 1; version 3 is there, this is version 2"}, 0,
+			[]string{"A/1 5 from 1", "A/2 8 from 2"},
+			[]string{"1 A: is already there, from import 1; version 3 is there, this is version 2"},
+			0,
 		},
 		{"kept", "A,1,,0101,5\n", "A,1,,0101,6\n", ingest.OverlapKeep, []string{"A/1 5 from 1", "A/1 6 from 2"}, nil, 0},
 		{
 			"without item numbers", "A,,,0101,5\nA,,,0102,6\n", "A,1,,0101,5\nB,,,0101,7\n", "",
-			[]string{"A 5 from 1", "A 6 from 1", "B 7 from 2"}, []string{"1 A: is already there, from import 1"}, 0,
+			[]string{"A 5 from 1", "A 6 from 1", "B 7 from 2"},
+			[]string{"1 A: is already there, from import 1"},
+			0,
 		},
 		{"no number at all", ",1,,0101,5\n", ",1,,0101,6\n", "", []string{"1 5 from 1", "1 6 from 2"}, nil, 0},
 	} {
@@ -76,6 +86,14 @@ func TestOverlap(t *testing.T) {
 				t.Errorf("the report says %d replaced and %d there already", f.Replaced, f.Overlapping)
 			}
 		})
+	}
+}
+
+// What a file itself has twice is loaded, and said.
+func TestRepeats(t *testing.T) {
+	f := loadInto(t, connect(t, ""), file(t, "a.csv", lines+"A,1,,0101,5\nA,1,,0101,6\nA,1,2,0101,6\nA,,,0101,7\nA,,,0101,7\n"), ingest.Options{})
+	if f.Loaded != 5 || f.Repeated != 1 || !strings.Contains(strings.Join(f.Notes, ""), "1 rows repeat") {
+		t.Errorf("loaded %d, repeated %d, notes %q", f.Loaded, f.Repeated, f.Notes)
 	}
 }
 

@@ -28,13 +28,13 @@ func openJSON(ctx context.Context, conn *sql.Conn, s *source, rewrite bool) erro
 	if s.file.format == FormatJSON && shape == "[[" {
 		return s.stageJSON()
 	}
-	path, format, err := s.jsonPath(rewrite, shape)
+	path, err := s.jsonPath(rewrite, shape)
 	if err != nil {
 		return err
 	}
 	from := func(columns string) string {
-		return fmt.Sprintf("read_json(%s, format=%s, maximum_object_size=%d, compression='uncompressed'%s)",
-			quoteText(globSafe(path)), quoteText(format), 64<<20, columns)
+		return fmt.Sprintf("read_json(%s, format='newline_delimited', maximum_object_size=%d, compression='uncompressed'%s)",
+			quoteText(globSafe(path)), 64<<20, columns)
 	}
 	s.from = from(", maximum_depth=1")
 	if err := s.describe(ctx, conn); err != nil {
@@ -94,30 +94,23 @@ func (s *source) text() (io.ReadCloser, error) {
 	}{buffered, in}, nil
 }
 
-// jsonPath returns what DuckDB is to read and in which format: the file, or a
-// copy that is unpacked and in which an empty object stands for each line that
-// is none.
-func (s *source) jsonPath(rewrite bool, shape string) (path, format string, err error) {
-	asItIs := s.file.packing == packedNot && s.encoding == ""
+// jsonPath returns what DuckDB is to read: the file, if it has an object a line,
+// or a copy in which it is so, and an empty object stands for each row that is none.
+func (s *source) jsonPath(rewrite bool, shape string) (path string, err error) {
 	switch {
 	case s.file.format == FormatJSON && shape[0] == '{':
 		path, err = s.unwrap()
-		return path, "newline_delimited", err
-	case s.file.format == FormatJSON && asItIs:
-		return s.file.disk, "array", nil
+		return path, err
 	case s.file.format == FormatJSON:
-		path, err = s.copyTo("rows-*.json", func(r io.Reader, w *bufio.Writer) error {
-			_, err := io.Copy(w, r)
-			return err
-		})
-		return path, "array", err
-	case !rewrite && asItIs:
+		path, err = s.copyArray()
+		return path, err
+	case !rewrite && s.file.packing == packedNot && s.encoding == "":
 		if sound, err := s.countLines(); sound || err != nil {
-			return s.file.disk, "newline_delimited", err
+			return s.file.disk, err
 		}
 	}
 	path, err = s.copyTo("rows-*.ndjson", s.cleanLines)
-	return path, "newline_delimited", err
+	return path, err
 }
 
 func (s *source) copyTo(pattern string, write func(io.Reader, *bufio.Writer) error) (path string, err error) {

@@ -18,10 +18,11 @@ import (
 // wrapperNames are names of the array that holds the rows.
 var wrapperNames = []string{"data", "dataset", "results", "result", "records", "rows", "value"}
 
-// wrapsRows tells an object that holds the rows from one that is a row.
+// wrapsRows tells an object that holds the rows from one that is a row. Where
+// it is damaged, what came before decides: the error is told when it is read.
 func wrapsRows(line []byte) bool {
-	arrays, err := jsonArrays(bytes.NewReader(line))
-	return err == nil && chooseArray(arrays) != "" && slices.ContainsFunc(arrays, func(a jsonArray) bool { return a.isNamed() })
+	arrays, _ := jsonArrays(bytes.NewReader(line))
+	return slices.ContainsFunc(arrays, func(a jsonArray) bool { return a.isNamed() })
 }
 
 // jsonArray is an array of objects within an object, by the names that lead to it.
@@ -65,6 +66,28 @@ func jsonArrays(r io.Reader) ([]jsonArray, error) {
 		return nil
 	})
 	return arrays, err
+}
+
+// eachRow calls f for each element of an array.
+func eachRow(r io.Reader, f func(element json.RawMessage)) error {
+	d := json.NewDecoder(r)
+	if _, err := d.Token(); err != nil {
+		return err
+	}
+	for d.More() {
+		var element json.RawMessage
+		if err := d.Decode(&element); err != nil {
+			return err
+		}
+		f(element)
+	}
+	if _, err := d.Token(); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows the end of the array")
+	}
+	return nil
 }
 
 // eachElement calls f for each element of every array that lies in objects only.
@@ -118,6 +141,15 @@ func eachIn(d *json.Decoder, path string, depth int, f func(string, json.RawMess
 	}
 	_, err := d.Token()
 	return err
+}
+
+// copyArray copies the rows of an array to one line each. DuckDB would read an
+// array that is cut off after a row as if it were whole.
+func (s *source) copyArray() (string, error) {
+	return s.copyTo("rows-*.ndjson", func(r io.Reader, w *bufio.Writer) error {
+		s.rows, s.faults = 0, nil
+		return damagedJSON(eachRow(r, func(row json.RawMessage) { s.jsonRow(w, row) }))
+	})
 }
 
 // unwrap copies the rows within an object to one line each.
@@ -194,86 +226,4 @@ func (s *source) jsonRow(w *bufio.Writer, row json.RawMessage) {
 	}
 	line.WriteByte('\n')
 	_, _ = w.Write(line.Bytes())
-}
-
-// jsonTable gives the rows of an array of arrays, whose first has the names.
-type jsonTable struct {
-	d      *json.Decoder
-	header []string
-	number int64
-	out    stagedRow
-}
-
-func newJSONTable(r io.Reader) (*jsonTable, error) {
-	t := &jsonTable{d: json.NewDecoder(r)}
-	if _, err := t.d.Token(); err != nil {
-		return nil, damagedJSON(err)
-	}
-	var names []any
-	if err := t.d.Decode(&names); err != nil {
-		return nil, damagedJSON(err)
-	}
-	for _, n := range names {
-		t.header = append(t.header, jsonText(n))
-	}
-	t.header = uniqueNames(t.header)
-	return t, nil
-}
-
-func (t *jsonTable) columns() []sourceColumn {
-	columns := make([]sourceColumn, len(t.header))
-	for i, name := range t.header {
-		columns[i] = sourceColumn{name: name, typ: TypeVarchar}
-	}
-	return columns
-}
-
-func (t *jsonTable) next() (*stagedRow, error) {
-	if !t.d.More() {
-		if _, err := t.d.Token(); err != nil {
-			return nil, damagedJSON(err)
-		}
-		return nil, io.EOF
-	}
-	var raw json.RawMessage
-	if err := t.d.Decode(&raw); err != nil {
-		return nil, damagedJSON(err)
-	}
-	t.number++
-	t.out.reset(len(t.header), t.number+1)
-	var cells []any
-	numbers := json.NewDecoder(bytes.NewReader(raw))
-	numbers.UseNumber()
-	if err := numbers.Decode(&cells); err != nil {
-		t.out.fault = "the row is not an array"
-	} else if len(cells) != len(t.header) {
-		t.out.fault = fmt.Sprintf("the row has %d cells, the header %d", len(cells), len(t.header))
-	}
-	if t.out.fault != "" {
-		t.out.raw = string(raw)
-		return &t.out, nil
-	}
-	for i, c := range cells {
-		t.out.cells[i] = jsonText(c)
-	}
-	return &t.out, nil
-}
-
-// jsonText writes a value as a cell; null is nothing.
-func jsonText(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case string:
-		return v
-	case json.Number:
-		return v.String()
-	case bool:
-		return fmt.Sprint(v)
-	}
-	text, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprint(v)
-	}
-	return string(text)
 }

@@ -103,6 +103,7 @@ type FileReport struct {
 	Size        int64 // bytes
 	SHA256      string
 	Overlapping int64 // rows of Rejected that are there already
+	Repeated    int64 // rows of Loaded with the declaration and item of another row of the file
 	Replaced    int64 // rows of earlier imports that these replaced
 	Resolved    int64 // earlier rejects whose mended rows these are
 }

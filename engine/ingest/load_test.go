@@ -248,7 +248,7 @@ func TestRefused(t *testing.T) {
 		{"cut.xlsx", whole.String()[:whole.Len()/2], "truncated or damaged"},
 		{"cut.csv.gz", packed.String()[:packed.Len()/2], "gzip file is truncated or damaged"},
 		{"cut.parquet", "PAR1" + strings.Repeat("x", 100), "Parquet file is truncated or damaged"},
-		{"cut.json", `[{"hs_code": "870323", "value": 1}, {"hs_code"`, "read"},
+		{"cut.json", `[{"hs_code": "870323", "value": 1}, {"hs_code"`, "the JSON is truncated or damaged"},
 		{"other.csv", header + strings.Repeat("1,2\n", 20), "20 of 20 lines can't be rows"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
