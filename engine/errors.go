@@ -15,6 +15,10 @@ import (
 // read it. The message of the error says which process it is.
 var ErrLocked = errors.New("another process has the database file open; end it, or open the file in all of them read-only")
 
+// ErrDiskFull is in the chain of an error that came of a full disk, or of a
+// file that may not grow.
+var ErrDiskFull = errors.New("the disk is full, or the file may not grow")
+
 // Error is a failure that DuckDB reported.
 type Error struct {
 	// Op is what was being done: "open", "parse" or "run".
@@ -68,6 +72,9 @@ func classify(err error) error {
 const lockMessage = "Could not set lock on file"
 
 func causeOf(msg string, err error) error {
+	if strings.Contains(msg, "No space left on device") || strings.Contains(msg, "File too large") {
+		return fmt.Errorf("%w: %w", ErrDiskFull, err)
+	}
 	if strings.Contains(msg, lockMessage) {
 		return fmt.Errorf("%w: %w", ErrLocked, err)
 	}

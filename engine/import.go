@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"github.com/dhowdb/dhow/engine/ingest"
@@ -39,7 +40,10 @@ func (db *DB) load(ctx context.Context, files []string, conf ingest.Options) (re
 	defer conn.Close()
 	conf.Before = func(ctx context.Context, tx *sql.Tx) error { return makeTables(ctx, tx) }
 	report, err = ingest.Load(ctx, conn, files, conf)
-	return report, classify(err)
+	if err = classify(err); errors.Is(err, ErrDiskFull) {
+		err = fmt.Errorf("nothing was imported, as the disk is full or the file may not grow; make room and import again: %w", err)
+	}
+	return report, err
 }
 
 // ImportInto says which table to load into; see [ingest.Targets].
@@ -96,7 +100,8 @@ func ImportSaveMap(path string) ImportOption {
 }
 
 // ImportDryRun does everything and takes it back: the report has the mapping,
-// the first rows and the rejects, and the database stays as it is.
+// the first rows and the rejects, and every table stays as it is. The file of
+// the database may grow by free space, which the next import uses.
 func ImportDryRun() ImportOption {
 	return func(o *ingest.Options) { o.DryRun = true }
 }
@@ -112,4 +117,10 @@ func ImportFresh() ImportOption {
 // Without it, a doubt is an error: an [ingest.DoubtError].
 func ImportAsk(f func(path string, doubt *ingest.DoubtError) (map[string]string, error)) ImportOption {
 	return func(o *ingest.Options) { o.Ask = f }
+}
+
+// BareImport leaves out what the table has no place for: unmapped columns, and
+// the texts of cells that were cleaned. Neither can be had back then.
+func BareImport() ImportOption {
+	return func(o *ingest.Options) { o.KeepExtra, o.KeepRaw = false, false }
 }

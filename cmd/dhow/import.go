@@ -29,9 +29,11 @@ type importFlags struct {
 	mapFile, saveMap string
 	constants        []string
 	dryRun, fresh    bool
+	reading          readingFlags
 }
 
 func (f *importFlags) add(flags *pflag.FlagSet) {
+	f.reading.add(flags)
 	flags.StringVar(&f.into, "into", "", "table to import into: "+strings.Join(shortTargets(), ", "))
 	flags.StringArrayVar(&f.mapping, "map", nil, `say what a column is: --map "CIF Value=value"; nothing behind = keeps it in extra`)
 	flags.StringVar(&f.mapFile, "map-file", "", "file that says what columns are and how they are written (TOML; --save-map makes one)")
@@ -169,7 +171,11 @@ func (f *importFlags) options() ([]engine.ImportOption, error) {
 			return nil, usageError{err}
 		}
 	}
-	opts := []engine.ImportOption{engine.ImportOverlap(choice)}
+	reading, err := f.reading.option()
+	if err != nil {
+		return nil, err
+	}
+	opts := []engine.ImportOption{engine.ImportOverlap(choice), reading}
 	if f.into != "" {
 		opts = append(opts, engine.ImportInto(f.into))
 	}

@@ -18,6 +18,9 @@ const (
 	longestWhy     = 60
 )
 
+// mostExtras is how many columns that fit nowhere are shown with an example.
+const mostExtras = 20
+
 // printMapping prints which column of a file fills which of the table, how
 // sure that is, and why.
 func printMapping(b *strings.Builder, f ingest.FileReport) {
@@ -45,10 +48,16 @@ func printMapping(b *strings.Builder, f ingest.FileReport) {
 	for _, column := range slices.Sorted(maps.Keys(f.Constants)) {
 		table = append(table, []string{"(constant)", short(f.Constants[column], longestExample), column, "", ""})
 	}
+	few := len(f.Unmapped) <= mostExtras
 	for _, name := range f.Unmapped {
-		table = append(table, []string{short(name, longestSource), short(f.Examples[name], longestExample), "kept in extra", "", ""})
+		if few {
+			table = append(table, []string{short(name, longestSource), short(f.Examples[name], longestExample), "kept in extra", "", ""})
+		}
 	}
 	printTable(b, table)
+	if !few {
+		fmt.Fprintf(b, "  kept in extra: %s\n", strings.Join(f.Unmapped, ", "))
+	}
 }
 
 // printPreview prints the first rows of a dry run, and why others are rejected.

@@ -122,6 +122,16 @@ func decoderOf(name string) (transform.Transformer, error) {
 	return e.NewDecoder(), nil
 }
 
+// CheckEncoding tells whether text in an encoding of that name can be read; no
+// name is right too, as it leaves the encoding to be found out.
+func CheckEncoding(name string) error {
+	if name == "" {
+		return nil
+	}
+	_, err := decoderOf(name)
+	return err
+}
+
 // decoder returns a reader that turns r into UTF-8.
 func decoder(r io.Reader, name string) (io.Reader, error) {
 	t, err := decoderOf(name)

@@ -32,6 +32,15 @@ func (l *loader) decide(ctx context.Context, s *source) error {
 		return err
 	}
 	opts.Map = l.withMapFile(s, opts.Map)
+	if s.file.format == FormatASYCUDA {
+		opts.reasons = map[string]string{}
+		for _, h := range s.header() {
+			if _, given := opts.Map[h]; !given {
+				opts.reasons[headerKey(h)] = "element of the SAD"
+			}
+		}
+		opts.Map, opts.Fresh = ownNames(s.header(), opts.Map), true
+	}
 	opts, kept, err := l.recall(ctx, s.header(), opts)
 	if err != nil {
 		return err
@@ -50,10 +59,29 @@ func (l *loader) decide(ctx context.Context, s *source) error {
 	if kept != nil {
 		r.Remembered = kept.origin()
 	}
-	if mended {
-		return nil // the columns that rejects add are no shape to remember
+	if mended || s.file.format == FormatASYCUDA {
+		return nil // the columns that rejects add are no shape to remember, and those of a SAD are known
 	}
 	return l.remember(ctx, s, p, opts)
+}
+
+// ownNames maps the columns of a reader that knows the model: those that it
+// gives the name of a column of the table, the others to extra.
+func ownNames(header []string, given map[string]string) map[string]string {
+	out := map[string]string{}
+	taken := map[string]bool{}
+	for _, column := range given {
+		taken[column] = true
+	}
+	t := tableNamed(DefaultTarget)
+	for _, h := range header {
+		out[h] = ""
+		if t.index(h) >= 0 && !taken[h] {
+			out[h] = h
+		}
+	}
+	maps.Copy(out, given)
+	return out
 }
 
 // withMapFile adds what the map file says of the columns of a source to what

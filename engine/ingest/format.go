@@ -166,18 +166,16 @@ func looksLikeJSONArray(text []byte) bool {
 	return len(rest) == 0 || rest[0] == '{' || rest[0] == '[' || rest[0] == ']'
 }
 
-// isBinary tells whether bytes can't be text of any encoding: text has no NUL
-// and hardly any other control characters.
+// isBinary tells whether bytes can't be text of any encoding, which has hardly
+// any control characters. Damaged text has some; what is no text has many.
 func isBinary(head []byte) bool {
 	control := 0
 	for _, c := range head {
-		if c == 0 {
-			control += 10
-		} else if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1a {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1a {
 			control++
 		}
 	}
-	return control*100 > len(head)
+	return control*100 > 3*len(head)
 }
 
 // baseName is the name by which rows remember their file.

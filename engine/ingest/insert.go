@@ -55,6 +55,9 @@ func (l *loader) insert(ctx context.Context, s *source) error {
 			return err
 		}
 	}
+	if err := l.repeats(ctx, s, base); err != nil {
+		return fmt.Errorf("look for repeated items: %w", err)
+	}
 	s.report.Read, s.report.Loaded, s.report.Rejected, s.report.Overlapping = n, n-bad-overlapping, bad+overlapping, overlapping
 	return l.tidy(ctx)
 }

@@ -62,8 +62,11 @@ func ReadMapFile(path string) (*MapFile, error) {
 	if err != nil {
 		return nil, &Error{File: path, Err: err}
 	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return nil, &Error{File: path, Column: unknown[0].String(), Err: errors.New("there is no such key; keys are target, sheet, encoding, delimiter, decimal, dates, columns and constants")}
+	for _, key := range meta.Undecoded() {
+		if key[0] == "columns" {
+			continue // what is in there is read later
+		}
+		return nil, &Error{File: path, Column: key.String(), Err: errors.New("there is no such key; keys are target, sheet, encoding, delimiter, decimal, dates, columns and constants")}
 	}
 	return &m, nil
 }

@@ -208,8 +208,8 @@ var decisive = []string{"origin", "importer", "importer_id"}
 func (t *target) matters(column string) bool {
 	has := func(group []string) bool { return slices.Contains(group, column) }
 	// A trade flow is told by all it has, in which one column more or less counts little.
-	key := t.name != flowTarget && slices.ContainsFunc(t.key, has)
-	return key || slices.ContainsFunc(t.needs, has) || slices.Contains(decisive, column)
+	key := t.name != flowTarget && (slices.ContainsFunc(t.key, has) || slices.Contains(decisive, column))
+	return key || slices.ContainsFunc(t.needs, has)
 }
 
 func sameCells(sample [][]string, a, b int) bool {

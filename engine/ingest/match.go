@@ -30,11 +30,17 @@ const (
 // matches returns the columns that a header may name, best first; none if it
 // is a name that is known to be of no column.
 func (v *vocabulary) matches(header string) []match {
+	if endsWithin(header) {
+		return withoutNone(v.cutName(header))
+	}
 	found := v.strict(header)
 	if found == nil {
 		found = v.cutName(header)
 	}
-	if found == nil {
+	if found == nil && strings.ContainsAny(header, brokenMarks) {
+		found = v.restored(header)
+	}
+	if found == nil && !v.isCut(header) {
 		found = v.corrected(header)
 	}
 	return withoutNone(found)
@@ -214,15 +220,45 @@ func boxNumber(words []string) (rest, box []string) {
 	return nil, nil
 }
 
-// cutName finds the name of a field of a dBASE file, which ends after ten
-// letters.
-func (v *vocabulary) cutName(header string) []match {
+// endsWithin tells whether a header was surely cut: it is as long as a dBASE
+// name may be, and ends with one letter of a word or before one.
+func endsWithin(header string) bool {
+	if len(header) != cutLength {
+		return false
+	}
+	last := strings.LastIndexByte(header, '_')
+	return last > 0 && len(header)-last <= 2
+}
+
+// isCut tells whether a header may be the beginning of a name, of several too.
+func (v *vocabulary) isCut(header string) bool {
+	for _, key := range cutKeys(header) {
+		if v.begun[key] {
+			return true
+		}
+	}
+	return false
+}
+
+// cutKeys returns the keys of a header that ends after ten letters, with
+// underscores between its words and without.
+func cutKeys(header string) []string {
 	header = strings.TrimSpace(header)
 	if len(header) != cutLength {
 		return nil
 	}
 	words := headerWords(header)
-	for _, key := range []string{strings.Join(words, "_"), strings.Join(words, "")} {
+	spaced := strings.Join(words, "_")
+	if strings.HasSuffix(header, "_") {
+		spaced += "_"
+	}
+	return []string{spaced, strings.Join(words, "")}
+}
+
+// cutName finds the name of a field of a dBASE file, which ends after ten
+// letters.
+func (v *vocabulary) cutName(header string) []match {
+	for _, key := range cutKeys(header) {
 		if names := v.cut[key]; names != nil {
 			return matchesOf(names, cutOff, "name cut to ten letters")
 		}

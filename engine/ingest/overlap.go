@@ -79,6 +79,24 @@ func (l *loader) replace(ctx context.Context, s *source, pair, key string) error
 	return err
 }
 
+// repeats notes rows of a file that have the declaration, item and version of
+// another row of it. They are loaded: which of them is meant nobody but its
+// owner can say.
+func (l *loader) repeats(ctx context.Context, s *source, base int64) error {
+	if s.target.index("version") < 0 || indexOf(s.report.Mapping, "declaration_id") < 0 || indexOf(s.report.Mapping, "item_no") < 0 {
+		return nil
+	}
+	row := l.conn.QueryRowContext(ctx, "SELECT coalesce(sum(n - 1), 0)::BIGINT FROM (SELECT count(*) AS n FROM "+s.target.name+
+		" WHERE rowid >= $1 AND declaration_id IS NOT NULL AND item_no IS NOT NULL GROUP BY declaration_id, item_no, version HAVING n > 1)", base)
+	if err := row.Scan(&s.report.Repeated); err != nil {
+		return err
+	}
+	if n := s.report.Repeated; n > 0 {
+		s.report.Notes = append(s.report.Notes, fmt.Sprintf("%d rows repeat a declaration and item of the same file; they are loaded: see .quality", n))
+	}
+	return nil
+}
+
 // overlapKey returns the condition under which a new row n is there already as
 // o, empty if the file has nothing to tell that by.
 func (s *source) overlapKey() string {

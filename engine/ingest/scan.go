@@ -124,19 +124,23 @@ func (s *scanner) fill() error {
 	return err
 }
 
-// shownOfOverlong is what is kept of a line that is far too long.
-const shownOfOverlong = 4 << 10
+// maxKept is the longest line that is kept as a reject. A file with a longer one
+// is none of lines.
+const maxKept = 64 << 20
 
-// overlong skips a line that can't be a row.
+// overlong takes a line that can't be a row, all of which is kept.
 func (s *scanner) overlong() (record, error) {
-	rec := record{
-		raw:  bytes.Clone(s.buf[s.pos : s.pos+shownOfOverlong]),
-		line: s.line, fault: fmt.Sprintf("the line is longer than %d bytes", maxRecord),
-	}
+	rec := record{line: s.line, fault: fmt.Sprintf("the line is longer than %d bytes", maxRecord)}
 	for {
-		if i := bytes.IndexByte(s.buf[s.pos:s.end], '\n'); i >= 0 {
+		i := bytes.IndexByte(s.buf[s.pos:s.end], '\n')
+		if i >= 0 {
+			rec.raw = append(rec.raw, s.buf[s.pos:s.pos+i]...)
 			s.pos += i + 1
 			return rec, nil
+		}
+		rec.raw = append(rec.raw, s.buf[s.pos:s.end]...)
+		if len(rec.raw) > maxKept {
+			return rec, &Error{Row: s.line, Err: fmt.Errorf("the line is longer than %d MiB; is this a table of text?", maxKept>>20)}
 		}
 		s.pos = s.end
 		if s.eof {

@@ -64,7 +64,8 @@ func (st *statement) values() (values, raws []string) {
 			values = append(values, cell(c)+" AS hs_text")
 		}
 	}
-	raws = append(raws, cell(st.source.columns[0])+" AS raw_first")
+	first := slices.IndexFunc(st.source.columns, func(c sourceColumn) bool { return !strings.HasPrefix(c.name, MendPrefix) })
+	raws = append(raws, cell(st.source.columns[max(first, 0)])+" AS raw_first")
 	if st.source.line != "" {
 		raws = append(raws, st.source.line+" AS raw_line")
 	}

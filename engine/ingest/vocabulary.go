@@ -29,6 +29,7 @@ type vocabulary struct {
 	loose map[string][]synonym // written in one form, see nameWords
 	bag   map[string][]synonym // the same, in any order
 	cut   map[string][]synonym // the first ten letters, which is all that dBASE keeps
+	begun map[string]bool      // the same beginnings, those of several columns too
 	words map[string]bool      // every word of the loose names
 	long  []string             // those of them that are long enough to be misspelt
 }
@@ -48,7 +49,7 @@ var vocabularies = sync.OnceValue(func() map[string]*vocabulary {
 // mustVocabulary reads names/TABLE.tsv. The tables are part of the program, so
 // an error in them is found by the first test.
 func mustVocabulary(t *target) *vocabulary {
-	v := &vocabulary{exact: map[string][]synonym{}, loose: map[string][]synonym{}, bag: map[string][]synonym{}, cut: map[string][]synonym{}, words: map[string]bool{}}
+	v := &vocabulary{exact: map[string][]synonym{}, loose: map[string][]synonym{}, bag: map[string][]synonym{}, cut: map[string][]synonym{}, begun: map[string]bool{}, words: map[string]bool{}}
 	file := "names/" + strings.TrimPrefix(t.name, "customs.") + ".tsv"
 	table, err := nameFiles.ReadFile(file)
 	if err != nil {
@@ -65,6 +66,9 @@ func mustVocabulary(t *target) *vocabulary {
 		if !slices.ContainsFunc(v.exact[exactKey(headerWords(name))], func(s synonym) bool { return s.column == name }) {
 			v.add(synonym{name, 1, "model", name})
 		}
+	}
+	for key := range v.cut {
+		v.begun[key] = true
 	}
 	dropAmbiguous(v.loose)
 	dropAmbiguous(v.bag)

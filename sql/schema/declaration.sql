@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS customs.declaration (
     item_no          INTEGER,        -- number of the item within the declaration; SAD 32; WCO 006; e.g. 1
     version          INTEGER,        -- version of the declaration, the greater the later; e.g. 2
     declaration_type VARCHAR,        -- kind of declaration as its country writes it; SAD 1; e.g. IM 4
-    declaration_date DATE,           -- date of registration; SAD A; e.g. 2024-02-29
+    declaration_date DATE,           -- date of registration or acceptance; SAD A; WCO 023; e.g. 2024-02-29
     assessment_date  DATE,           -- date of the assessment; e.g. 2024-03-01
     release_date     DATE,           -- date of release or exit; e.g. 2024-03-02
     status           VARCHAR,        -- where the declaration stands; e.g. released
@@ -24,11 +24,11 @@ CREATE TABLE IF NOT EXISTS customs.declaration (
     additional_procedure VARCHAR,    -- national or additional procedure; SAD 37; e.g. C07
     declarant        VARCHAR,        -- declarant or broker; SAD 14; e.g. Gulf Clearing LLC
     declarant_id     VARCHAR,        -- number of the declarant; SAD 14; e.g. 791
-    importer         VARCHAR,        -- consignee; SAD 8; e.g. Al Noor Trading LLC
-    importer_id      VARCHAR,        -- tax or trader number of the consignee; SAD 8; e.g. 100000000000003
+    importer         VARCHAR,        -- consignee; SAD 8; WCO R014; e.g. Al Noor Trading LLC
+    importer_id      VARCHAR,        -- tax or trader number of the consignee; SAD 8; WCO R015; e.g. 100000000000003
     importer_address VARCHAR,        -- address of the consignee; SAD 8; e.g. Ward 1, Lalitpur
-    exporter         VARCHAR,        -- consignor or seller; SAD 2; e.g. Northwind Trading Ltd
-    exporter_id      VARCHAR,        -- tax or trader number of the consignor; SAD 2; e.g. EX7781
+    exporter         VARCHAR,        -- consignor or seller; SAD 2; WCO R020; e.g. Northwind Trading Ltd
+    exporter_id      VARCHAR,        -- tax or trader number of the consignor; SAD 2; WCO R021; e.g. EX7781
     exporter_address VARCHAR,        -- address of the consignor; SAD 2; e.g. Unit 12, Shenzhen
     manufacturer     VARCHAR,        -- maker of the goods; e.g. Northwind Works
     hs_code          VARCHAR,        -- commodity code, digits only; hs_normalize; SAD 33; WCO 145; e.g. 87032319
@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS customs.declaration (
     brand            VARCHAR,        -- brand or trade mark; SAD 31; e.g. Toyota
     model            VARCHAR,        -- model or type; SAD 31; e.g. Corolla
     origin           VARCHAR,        -- country of origin, ISO alpha-2 where known; country_normalize; SAD 34; WCO 063; e.g. JP
-    departure        VARCHAR,        -- country of dispatch or export, ISO alpha-2 where known; country_normalize; SAD 15; WCO 062; e.g. AE
+    departure        VARCHAR,        -- country of dispatch or export, ISO alpha-2 where known; country_normalize; SAD 15; e.g. AE
     trading_country  VARCHAR,        -- country of the seller, ISO alpha-2 where known; country_normalize; SAD 11; e.g. SG
     destination      VARCHAR,        -- country of destination, ISO alpha-2 where known; country_normalize; SAD 17; e.g. NP
     preference       VARCHAR,        -- preference that is claimed; SAD 36; e.g. 300
