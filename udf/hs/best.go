@@ -53,4 +53,4 @@ func Best(code, from, to string) (string, error) {
 	return s.String(), nil
 }
 
-func bestAt(d *direction, place int) udf.Str { return subheadingOf(d.of(place)[0].target()) }
+func bestAt(d *direction, place int) udf.Str { return subheadingOf(d.links[d.first[place]].target()) }

@@ -42,6 +42,21 @@ func appendDotted(to, code []byte) []byte {
 	return to
 }
 
+// dottedWord puts dots into a code of at most eight digits, a word at a time:
+// the digits behind the heading are those of the second word.
+func dottedWord(code udf.Str) (udf.Str, bool) {
+	const dots = '.' | '.'<<24
+	switch code.Len() {
+	case 2, 4:
+		return code, true
+	case 6:
+		return udf.Str{Lo: code.Lo + 1, Hi: code.Hi<<8 | dots&0xff}, true
+	case 8:
+		return udf.Str{Lo: code.Lo + 2, Hi: code.Hi&0xffff<<8 | code.Hi>>16<<32 | dots}, true
+	}
+	return udf.Str{}, false
+}
+
 // formatChunk puts dots into the codes of the output.
 func formatChunk(c *udf.Chunk) {
 	var buf [maxPrinted]byte
@@ -51,6 +66,10 @@ func formatChunk(c *udf.Chunk) {
 			continue
 		}
 		code := codes[i]
+		if short, ok := dottedWord(code); ok {
+			codes[i] = short
+			continue
+		}
 		c.Out.SetString(i, appendDotted(buf[:0], code.Bytes()))
 	}
 }
