@@ -40,7 +40,7 @@ func newConnector(path string, conf config) (*connector, error) {
 	duckdb.RegisterReplacementScan(inner, scanByName)
 	c.Connector = inner
 	c.reader = &ownReader{c: c}
-	c.own = capi.NewFunctions(append(functionsWith(true), c.qualityFunc()), c.reader)
+	c.own = capi.NewFunctions(append(append(functionsWith(true), clustersFunc()), c.qualityFuncs()...), c.reader)
 	return c, nil
 }
 

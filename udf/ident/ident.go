@@ -11,4 +11,5 @@ import "github.com/dhowdb/dhow/udf"
 // Funcs are the functions of this family.
 var Funcs = []udf.Func{
 	containerNormalize, containerStatus, containerValid, imoValid, mmsiValid, awbValid, leiValid, ibanValid, declarationHash,
+	repeats,
 }
