@@ -53,27 +53,38 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 		return nil, err
 	}
 	conn := inner.(*duckdb.Conn)
+	if err := c.equip(ctx, conn); err != nil {
+		_ = conn.Close()
+		return nil, err
+	}
+	return conn, nil
+}
+
+// equip gives a connection what dhow adds to DuckDB.
+func (c *connector) equip(ctx context.Context, conn *duckdb.Conn) error {
+	raw, err := capi.ConnOf(conn)
+	if err != nil {
+		return err
+	}
 	c.prepare.Do(func() {
-		if c.err = c.registerAll(conn); c.err == nil {
-			c.err = attachReference(ctx, conn)
+		if c.err = c.registerAll(raw); c.err == nil {
+			c.err = attachReference(raw)
 		}
 		if c.err == nil {
 			c.err = c.file.attach(ctx, conn)
 		}
 	})
-	err = c.err
-	var text string
-	if err == nil {
-		text, err = macros()
+	if c.err != nil {
+		return c.err
 	}
-	if err == nil {
-		_, err = conn.ExecContext(ctx, c.file.use()+text, nil)
-	}
+	text, err := macros()
 	if err != nil {
-		_ = conn.Close()
-		return nil, err
+		return err
 	}
-	return conn, nil
+	if err := raw.Exec(c.file.use() + text); err != nil {
+		return fmt.Errorf("make the macros: %w", err)
+	}
+	return nil
 }
 
 // Close closes the database.
@@ -83,11 +94,7 @@ func (c *connector) Close() error {
 	return errors.Join(c.reader.close(), c.Connector.Close())
 }
 
-func (c *connector) registerAll(conn *duckdb.Conn) error {
-	raw, err := capi.ConnOf(conn)
-	if err != nil {
-		return err
-	}
+func (c *connector) registerAll(raw capi.Conn) error {
 	for _, set := range []*capi.Functions{functions(), c.own} {
 		if err := raw.Register(set); err != nil {
 			return err

@@ -95,12 +95,33 @@ var functionCalls = []functionCall{
 //	ns/row         what the function adds
 //	Mrows/s        million rows a second that the query with the function reads
 //	over_promise   time, as a multiple of what is promised; above 1 is too slow
-func BenchmarkFunctions(b *testing.B) {
+func BenchmarkFunctions(b *testing.B) { measureCalls(b, openForBench(b), functionCalls) }
+
+// ownCalls are those for which the user's own tariff is looked into.
+var ownCalls = []functionCall{
+	{call: "hs_name(x, 'en')", column: "hs_code", reading: 3},
+	{call: "hs_unit(x)", column: "hs_code", reading: 3},
+	{call: "hs_rate(x)", column: "hs_code", reading: 3},
+	{call: "hs_rate(x, DATE '2024-01-01')", column: "hs_code", reading: 3},
+	{call: "hs_line(x)", column: "hs_code", reading: 3},
+}
+
+// BenchmarkOwnTariff is [BenchmarkFunctions] with a tariff of the user's, of
+// two lines for each subheading.
+func BenchmarkOwnTariff(b *testing.B) {
 	db := openForBench(b)
+	execute(b, db, `CREATE SCHEMA customs; CREATE TABLE customs.tariff AS
+		SELECT code || suffix AS code, 'Goods of ' || code || suffix AS description, 5.0 AS rate, 'kg' AS unit
+		FROM ref.hs, (VALUES ('10'), ('90')) s(suffix) WHERE level = 6 AND edition = 'HS2022'
+		UNION ALL SELECT code, NULL, 7.5, 'u' FROM ref.hs WHERE level = 6 AND edition = 'HS2022'`)
+	measureCalls(b, db, ownCalls)
+}
+
+func measureCalls(b *testing.B, db *engine.DB, calls []functionCall) {
 	execute(b, db, "SET threads = 1")
 	execute(b, db, fmt.Sprintf("SET VARIABLE rows = %d", *functionRows))
 	made := map[string]bool{}
-	for _, f := range functionCalls {
+	for _, f := range calls {
 		b.Run(f.column+"/"+f.call, func(b *testing.B) {
 			if !made[f.column] {
 				makeColumn(b, db, f.column)

@@ -1,13 +1,12 @@
 package engine
 
 import (
-	"context"
-	"database/sql/driver"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/dhowdb/dhow/datasets"
+	"github.com/dhowdb/dhow/engine/internal/capi"
 	"github.com/dhowdb/dhow/udf"
 )
 
@@ -16,14 +15,14 @@ import (
 // names a table function, and its table is unpacked when it is read.
 
 // attachReference makes the database ref in the instance of the connection.
-func attachReference(ctx context.Context, conn driver.ExecerContext) error {
+func attachReference(raw capi.Conn) error {
 	var b strings.Builder
 	b.WriteString("ATTACH ':memory:' AS ref;\n")
 	for _, s := range datasets.Sources() {
 		fmt.Fprintf(&b, "CREATE VIEW ref.main.%s AS FROM reference_table(%s);\n", quoteName(s.Table), quoteText(s.Table))
 	}
 	b.WriteString("CREATE VIEW ref.main.source AS FROM reference_table('source');\n")
-	if _, err := conn.ExecContext(ctx, b.String(), nil); err != nil {
+	if err := raw.Exec(b.String()); err != nil {
 		return fmt.Errorf("attach the reference facts: %w", err)
 	}
 	return nil

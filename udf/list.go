@@ -4,12 +4,13 @@ import "unsafe"
 
 // Field is a named part of a nested result.
 type Field struct {
-	Name string
-	Type Type // Varchar or Double
+	Name   string
+	Type   Type    // Varchar, Double, BigInt or List
+	Fields []Field // of the elements of a List
 }
 
-// Items collects the elements of the lists of a chunk, one after the other, as
-// columns: one for each field of an element.
+// Items collects the elements of the lists of a chunk, or its structs, one
+// after the other, as columns: one for each field of an element.
 type Items struct {
 	Len  int
 	Cols []ItemColumn
@@ -21,9 +22,12 @@ type Items struct {
 
 // ItemColumn has the values of one field. Only the slice of its type is used.
 type ItemColumn struct {
-	Texts   []string
-	Strs    []Str // texts of at most 12 bytes
-	Doubles []float64
+	Texts    []string
+	Strs     []Str     // texts of at most 12 bytes
+	Doubles  []float64 // NaN becomes NULL
+	Wholes   []int64
+	Spans    []Span // of a List: its part of Elements
+	Elements *Items
 }
 
 // Fill makes room for all n elements of a chunk at once, and returns where the
@@ -55,7 +59,8 @@ func (it *Items) Text(field int, s string) {
 	it.Cols[field].Texts = append(it.Cols[field].Texts, s)
 }
 
-// Double sets a DOUBLE field of the element that [Items.Next] will end.
+// Double sets a DOUBLE field of the element that [Items.Next] will end; NaN
+// becomes NULL.
 func (it *Items) Double(field int, x float64) {
 	it.Cols[field].Doubles = append(it.Cols[field].Doubles, x)
 }

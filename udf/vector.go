@@ -48,7 +48,7 @@ type Output struct {
 	block []byte
 	Long  bool // whether any row holds a string longer than 12 bytes
 
-	Items *Items // elements of a List result
+	Items *Items // elements of a List result, or Struct results
 }
 
 // IsNull reports whether row i has been made NULL.

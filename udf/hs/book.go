@@ -13,7 +13,7 @@ type book struct {
 	*nomenclature
 	correlation  func() (*correlation, error)
 	names        func() (*names, error)
-	descriptions func() (*descriptions, error)
+	descriptions func() (descriptions, error)
 	tariff       func() (*tariff, error)
 }
 
@@ -27,7 +27,7 @@ var plainBook = sync.OnceValues(func() (*book, error) {
 		nomenclature: n,
 		correlation:  loadCorrelation,
 		names:        loadNames,
-		descriptions: func() (*descriptions, error) { return nil, nil },
+		descriptions: func() (descriptions, error) { return nil, nil },
 		tariff:       func() (*tariff, error) { return nil, nil },
 	}, nil
 })
@@ -47,7 +47,7 @@ func newBook(o *udf.Own) (*book, error) {
 	}
 	b := *plain
 	b.tariff = sync.OnceValues(func() (*tariff, error) { return newTariff(o) })
-	b.descriptions = sync.OnceValues(func() (*descriptions, error) {
+	b.descriptions = sync.OnceValues(func() (descriptions, error) {
 		t, err := b.tariff()
 		if err != nil {
 			return nil, err

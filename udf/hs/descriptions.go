@@ -1,62 +1,65 @@
 package hs
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/dhowdb/dhow/udf"
 )
 
-// descriptions holds the user's own names of codes, by language: in small
-// letters, and empty for those that are for every language.
-type descriptions map[string]map[udf.Str]string
+// descriptions holds the user's own names of codes, by language in small
+// letters, with those that are for every language where it has none. The language
+// without a name is for all others.
+type descriptions map[string]*index[string]
 
 // newDescriptions reads customs.hs_descriptions: code, description, and lang as
 // far as it is there; and the descriptions in the user's tariff, which are for
 // every language and go before those without one.
-func newDescriptions(o *udf.Own, t *tariff) (*descriptions, error) {
-	d := descriptions{"": {}}
+func newDescriptions(o *udf.Own, t *tariff) (descriptions, error) {
 	r, err := ownTable(o, ownDescriptions, "code", "description")
 	if err != nil {
 		return nil, err
 	}
+	texts := map[string]map[udf.Str]string{"": {}}
 	for r.next() {
 		code, err := r.code("code")
 		if err != nil {
 			return nil, err
 		}
-		text := r.get("description")
+		text, lang := r.get("description"), languageName(r.get("lang"))
 		if text == "" {
 			continue
 		}
-		lang := languageName(r.get("lang"))
-		if d[lang] == nil {
-			d[lang] = map[udf.Str]string{}
+		if texts[lang] == nil {
+			texts[lang] = map[udf.Str]string{}
 		}
-		if _, ok := d[lang][code]; ok {
+		if _, ok := texts[lang][code]; ok {
 			return nil, r.errorf("code %s has another description in language %q; delete one", code.String(), lang)
 		}
-		d[lang][code] = text
+		texts[lang][code] = text
 	}
-	for code, lines := range t.lines {
-		for _, l := range lines {
-			if l.description != "" {
-				d[""][code] = l.description
-				break
-			}
+	tariff := map[udf.Str]string{}
+	for _, l := range t.lines { // the last line of a code comes first
+		if l.description != "" && tariff[l.code] == "" {
+			tariff[l.code] = l.description
 		}
 	}
-	return &d, nil
+	maps.Copy(texts[""], tariff)
+	d := descriptions{}
+	for lang, own := range texts {
+		all := maps.Clone(texts[""])
+		maps.Copy(all, own)
+		d[lang] = newIndex(all)
+	}
+	return d, nil
 }
 
 func languageName(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
-// of returns the description of just this code in a language.
-func (d *descriptions) of(code udf.Str, lang string) string {
-	if d == nil {
-		return ""
+// in returns the descriptions in a language, nil if there are none at all.
+func (d descriptions) in(lang string) *index[string] {
+	if own := d[lang]; own != nil {
+		return own
 	}
-	if text, ok := (*d)[lang][code]; ok {
-		return text
-	}
-	return (*d)[""][code]
+	return d[""]
 }

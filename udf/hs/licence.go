@@ -8,7 +8,7 @@ import (
 
 var licence = udf.Func{
 	Name:   "hs_licence",
-	Kernel: tariffTexts("hs_licence", Licence, hasLicence, func(l *tariffLine) string { return l.licence }),
+	Kernel: tariffTexts("hs_licence", Licence, hasLicence, func(l *tariffLine) label { return l.licence }),
 	Own:    true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_licence('0101.21.00', DATE '2024-12-31')", Want: "NULL"},
@@ -26,7 +26,7 @@ func Licence(own *udf.Own, code string, day udf.Day) (string, bool, error) {
 	if l == nil {
 		return "", false, nil
 	}
-	return l.licence, true, nil
+	return l.licence.text, true, nil
 }
 
-func hasLicence(l *tariffLine) bool { return l.licence != "" }
+func hasLicence(l *tariffLine) bool { return l.licence.text != "" }

@@ -8,7 +8,7 @@ import (
 
 var line = udf.Func{
 	Name:   "hs_line",
-	Kernel: tariffTexts("hs_line", Line, isLine, func(l *tariffLine) string { return l.text }),
+	Kernel: tariffTexts("hs_line", Line, isLine, codeOfLine),
 	Own:    true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_line('0101.21.00', DATE '2024-12-31')", Want: "NULL"},
@@ -27,7 +27,9 @@ func Line(own *udf.Own, code string, day udf.Day) (string, bool, error) {
 	if l == nil {
 		return "", false, nil
 	}
-	return l.text, true, nil
+	return l.code.String(), true, nil
 }
+
+func codeOfLine(l *tariffLine) label { return label{str: l.code} }
 
 func isLine(*tariffLine) bool { return true }

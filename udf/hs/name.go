@@ -69,15 +69,25 @@ const english = 0
 
 // tongue is a language.
 type tongue struct {
-	name string
-	own  int // its place in languages, -1 for another one
+	name  string
+	own   int            // its place in languages, -1 for another one
+	texts *index[string] // the user's descriptions, nil for none
+}
+
+// of returns the user's description of just the first n digits of a code.
+func (t tongue) of(code udf.Str, n int) string {
+	if t.texts == nil {
+		return ""
+	}
+	text, _ := t.texts.find(code, n)
+	return text
 }
 
 // glossary is what names are looked up in.
 type glossary struct {
 	*nomenclature
 	names        *names
-	descriptions *descriptions // nil for none
+	descriptions descriptions // nil for none
 }
 
 func glossaryOf(own *udf.Own) (*glossary, error) {
@@ -97,11 +107,9 @@ func glossaryOf(own *udf.Own) (*glossary, error) {
 
 func (g *glossary) language(text string) (tongue, error) {
 	name := languageName(text)
-	if i := slices.Index(languages[:], name); i >= 0 {
-		return tongue{name, i}, nil
-	}
-	if g.descriptions != nil && name != "" && (*g.descriptions)[name] != nil {
-		return tongue{name, -1}, nil
+	place := slices.Index(languages[:], name)
+	if place >= 0 || name != "" && g.descriptions[name] != nil {
+		return tongue{name, place, g.descriptions.in(name)}, nil
 	}
 	return tongue{}, fmt.Errorf("there are no names in language %q; known are en, fr, ar and those in customs.%s", text, ownDescriptions)
 }
@@ -113,14 +121,26 @@ type names struct {
 	chapters [len(languages)][]label
 }
 
-// label is a name in both forms that it is asked for in. Only names that come
-// with dhow have the second one.
+// label is a text in both forms that it is asked for in. A long one has the
+// second form only if it comes with dhow.
 type label struct {
 	text string
 	str  udf.Str
 }
 
 func labelOf(text string) label { return label{text, udf.FixedStr(text)} }
+
+// put makes the label the result of a row, NULL if it is empty.
+func (l label) put(c *udf.Chunk, i int) {
+	switch {
+	case l.str.Len() > 0:
+		c.Out.SetFixed(i, l.str)
+	case l.text == "":
+		c.Out.SetNull(i)
+	default:
+		c.Out.SetText(i, l.text)
+	}
+}
 
 // loadNames reads the tables of names once.
 var loadNames = sync.OnceValues(func() (*names, error) {
@@ -167,9 +187,9 @@ const unclassified = 999_999
 
 // name returns the name of a code, empty for none.
 func (g *glossary) name(code udf.Str, lang tongue) label {
-	if g.descriptions != nil {
+	if lang.texts != nil {
 		for n := code.Len(); n >= 6; n -= 2 {
-			if text := g.descriptions.of(begin(code, n), lang.name); text != "" {
+			if text, ok := lang.texts.find(code, n); ok {
 				return label{text: text}
 			}
 		}
@@ -179,7 +199,7 @@ func (g *glossary) name(code udf.Str, lang tongue) label {
 		return label{}
 	}
 	if code.Len() >= 4 {
-		if text := g.descriptions.of(begin(code, 4), lang.name); text != "" {
+		if text := lang.of(code, 4); text != "" {
 			return label{text: text}
 		}
 		if lang.own == english && (chapter < firstNational || code.Len() == 4 || number(code, 6) == unclassified) {
@@ -188,7 +208,7 @@ func (g *glossary) name(code udf.Str, lang tongue) label {
 			}
 		}
 	}
-	if text := g.descriptions.of(begin(code, 2), lang.name); text != "" {
+	if text := lang.of(code, 2); text != "" {
 		return label{text: text}
 	}
 	if lang.own < 0 {
@@ -208,7 +228,11 @@ func namesChunk(c *udf.Chunk) error {
 	if len(c.Args) > 1 {
 		langs = udf.Values[udf.Str](&c.Args[1], c.Len)
 	}
-	lang, last := tongue{languages[english], english}, noName
+	lang, err := g.language(languages[english])
+	if err != nil {
+		return err
+	}
+	last := noName
 	for i, code := range udf.Results[udf.Str](&c.Out, c.Len) {
 		if isNull(&c.Out, i) {
 			continue
@@ -219,14 +243,7 @@ func namesChunk(c *udf.Chunk) error {
 			}
 			last = langs[i]
 		}
-		switch name := g.name(code, lang); {
-		case name.text == "":
-			c.Out.SetNull(i)
-		case name.str.Len() > 0:
-			c.Out.SetFixed(i, name.str)
-		default:
-			c.Out.SetText(i, name.text)
-		}
+		g.name(code, lang).put(c, i)
 	}
 	return nil
 }

@@ -14,18 +14,28 @@ import (
 // tariffLine is a row of the user's tariff.
 type tariffLine struct {
 	code          udf.Str
-	text          string  // the code again
 	from, to      udf.Day // first and last day on which it is valid
 	rate          float64 // per cent; NaN for none
-	unit, licence string
+	unit, licence label
 	description   string
+}
+
+// labelOfOwn is [labelOf] for a text that doesn't last.
+func labelOfOwn(text string) label {
+	if len(text) > udf.InlineLen {
+		return label{text: text}
+	}
+	return labelOf(text)
 }
 
 // tariff is the user's own tariff, customs.tariff.
 type tariff struct {
-	lines   map[udf.Str][]tariffLine // of each code, the one that is valid last first
-	lengths [maxDigits + 1]bool      // whether there are codes of so many digits
+	lines []tariffLine    // of a code behind each other, the one that begins last first
+	index *index[linesOf] // by code
 }
+
+// linesOf is where the lines of a code stand.
+type linesOf struct{ first, end int32 }
 
 const (
 	firstDay = udf.Day(math.MinInt32)
@@ -39,33 +49,35 @@ func newTariff(o *udf.Own) (*tariff, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tariff{lines: map[udf.Str][]tariffLine{}}
+	lines := map[udf.Str][]tariffLine{}
 	for r.next() {
 		l, err := r.tariffLine()
 		if err != nil {
 			return nil, err
 		}
-		for _, other := range t.lines[l.code] {
+		for _, other := range lines[l.code] {
 			if other.from == l.from {
-				return nil, r.errorf("code %s has another row with the same valid_from; delete one, or give the days on which each is valid", l.text)
+				return nil, r.errorf("code %s has another row with the same valid_from; delete one, or give the days on which each is valid", l.code.String())
 			}
 		}
-		t.lines[l.code] = append(t.lines[l.code], l)
-		t.lengths[l.code.Len()] = true
+		lines[l.code] = append(lines[l.code], l)
 	}
-	for _, lines := range t.lines {
-		slices.SortFunc(lines, func(a, b tariffLine) int { return cmp.Compare(b.from, a.from) })
+	t, places := &tariff{}, map[udf.Str]linesOf{}
+	for code, of := range lines {
+		slices.SortFunc(of, func(a, b tariffLine) int { return cmp.Compare(b.from, a.from) })
+		places[code] = linesOf{int32(len(t.lines)), int32(len(t.lines) + len(of))}
+		t.lines = append(t.lines, of...)
 	}
+	t.index = newIndex(places)
 	return t, nil
 }
 
 // tariffLine reads the current row.
 func (r *ownRows) tariffLine() (l tariffLine, err error) {
-	l = tariffLine{unit: r.get("unit"), licence: r.get("licence"), description: r.get("description")}
+	l = tariffLine{unit: labelOfOwn(r.get("unit")), licence: labelOfOwn(r.get("licence")), description: r.get("description")}
 	if l.code, err = r.code("code"); err != nil {
 		return l, err
 	}
-	l.text = l.code.String()
 	if l.from, err = r.day("valid_from", firstDay); err != nil {
 		return l, err
 	}
@@ -73,12 +85,12 @@ func (r *ownRows) tariffLine() (l tariffLine, err error) {
 		return l, err
 	}
 	if l.to < l.from {
-		return l, r.errorf("code %s is valid to %s, which is before %s", l.text, r.get("valid_to"), r.get("valid_from"))
+		return l, r.errorf("code %s is valid to %s, which is before %s", l.code.String(), r.get("valid_to"), r.get("valid_from"))
 	}
 	l.rate = math.NaN()
 	if text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(r.get("rate")), "%")); text != "" {
 		if l.rate, err = strconv.ParseFloat(text, 64); err != nil || math.IsNaN(l.rate) || math.IsInf(l.rate, 0) {
-			return l, r.errorf("rate %q of code %s is no number of per cent; leave it NULL for a duty that isn't", r.get("rate"), l.text)
+			return l, r.errorf("rate %q of code %s is no number of per cent; leave it NULL for a duty that isn't", r.get("rate"), l.code.String())
 		}
 	}
 	return l, nil
@@ -105,10 +117,8 @@ func (t *tariff) find(code udf.Str, day udf.Day, says func(*tariffLine) bool) *t
 		return nil
 	}
 	for n := code.Len(); n >= 2; n -= 2 {
-		if !t.lengths[n] {
-			continue
-		}
-		lines := t.lines[begin(code, n)]
+		at, _ := t.index.find(code, n)
+		lines := t.lines[at.first:at.end]
 		for i := range lines {
 			if lines[i].from > day {
 				continue
@@ -184,7 +194,7 @@ func (d *tariffDays) find(code udf.Str, i int, says func(*tariffLine) bool) *tar
 }
 
 // tariffTexts is a kernel that returns the text that lines of the tariff have.
-func tariffTexts(name string, doc any, says func(*tariffLine) bool, text func(*tariffLine) string) udf.Kernel {
+func tariffTexts(name string, doc any, says func(*tariffLine) bool, text func(*tariffLine) label) udf.Kernel {
 	chunk := func(c *udf.Chunk) error {
 		d, err := daysIn(c)
 		if err != nil {
@@ -195,7 +205,7 @@ func tariffTexts(name string, doc any, says func(*tariffLine) bool, text func(*t
 				continue
 			}
 			if l := d.find(code, i, says); l != nil {
-				c.Out.SetText(i, text(l))
+				text(l).put(c, i)
 			} else {
 				c.Out.SetNull(i)
 			}

@@ -45,7 +45,7 @@ func Unit(own *udf.Own, code string, day udf.Day) (string, error) {
 	c, ok := codeIn(code)
 	switch {
 	case l != nil:
-		return l.unit, nil
+		return l.unit.text, nil
 	case !ok:
 		return "", nil
 	}
@@ -53,7 +53,7 @@ func Unit(own *udf.Own, code string, day udf.Day) (string, error) {
 	return u.String(), nil
 }
 
-func hasUnit(l *tariffLine) bool { return l.unit != "" }
+func hasUnit(l *tariffLine) bool { return l.unit.text != "" }
 
 // unitsChunk replaces the codes of the output by their units.
 func unitsChunk(c *udf.Chunk) error {
@@ -72,7 +72,7 @@ func unitsChunk(c *udf.Chunk) error {
 		}
 		if d.tariff != nil {
 			if l := d.find(code, i, hasUnit); l != nil {
-				c.Out.SetText(i, l.unit)
+				l.unit.put(c, i)
 				continue
 			}
 		}

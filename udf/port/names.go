@@ -108,7 +108,7 @@ var (
 	// leading are words before a name in a file.
 	leading = affix{"PORT": true, "OF": true, "SEAPORT": true, "MINA": true, "THE": true, "POL": true, "POD": true, "مينا": true, "مطار": true}
 	// trailing are words behind a name.
-	trailing = affix{"PORT": true, "PT": true, "SEAPORT": true, "APT": true, "AIRPORT": true, "INTERNATIONAL": true, "INTL": true}
+	trailing = affix{"PORT": true, "PT": true, "SEAPORT": true, "APT": true, "AIRPORT": true, "INTERNATIONAL": true, "INTL": true, "الدولي": true}
 )
 
 const delimiters = " -.,:'/()\t"

@@ -50,6 +50,7 @@ var forms = []struct{ name, text, want string }{
 	{"IATA code", "DXB", "AEDXB"},
 	{"IATA code in small letters", "lhr", "GBLHR"},
 	{"name of an airport", "Dubai International Airport", "AEDXB"},
+	{"name of an airport in Arabic", "مطار دبي الدولي", "AEDXB"},
 	{"place without a port", "Milano", "ITMIL"},
 	{"nothing", "nowhere at all", ""},
 	{"empty", "", ""},

@@ -20,6 +20,9 @@ func dhowAggregate(c *C.dhow_groups) (text C.bool) {
 		N:    (*[udf.ChunkSize]int)(unsafe.Pointer(&c.counts))[:c.n],
 	}
 	outputOf(&groups.Out, &c.out)
+	if k.Result == udf.Struct {
+		groups.Out.Items = &udf.Items{}
+	}
 	var err error
 	if k.host != nil {
 		err = k.host.Begin(0)
@@ -27,6 +30,9 @@ func dhowAggregate(c *C.dhow_groups) (text C.bool) {
 	}
 	if err == nil {
 		err = k.Aggregate(groups)
+	}
+	if err == nil && k.Result == udf.Struct {
+		err = writeStructs(c.vector, int(c.offset), k.Fields, &groups.Out)
 	}
 	if err != nil {
 		c.error = C.CString(errorText(k.name, err))

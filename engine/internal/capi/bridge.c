@@ -228,6 +228,8 @@ void dhow_state_finalize(void *info, void **source, void *result, uint64_t count
 		}
 		memset(&groups->out, 0, sizeof groups->out);
 		groups->out.data = (char *)duckdb_vector_get_data(result) + (offset + from) * dhowResultWidth(groups->kernel);
+		groups->vector = result;
+		groups->offset = offset + from;
 		groups->error = NULL;
 		bool text = dhowAggregate(groups);
 		if (groups->error) {

@@ -40,6 +40,7 @@ uint64_t *duckdb_vector_get_validity(void *vector);
 void duckdb_vector_ensure_validity_writable(void *vector);
 int duckdb_list_vector_reserve(void *vector, uint64_t capacity);
 int duckdb_list_vector_set_size(void *vector, uint64_t size);
+uint64_t duckdb_list_vector_get_size(void *vector);
 void *duckdb_list_vector_get_child(void *vector);
 void *duckdb_struct_vector_get_child(void *vector, uint64_t index);
 void duckdb_vector_assign_string_element_len(void *vector, uint64_t index, const char *text, uint64_t len);
@@ -172,6 +173,8 @@ typedef struct {
 	double *rows[DHOW_VECTOR_SIZE];
 	uint64_t counts[DHOW_VECTOR_SIZE];
 	dhow_output out;
+	void *vector;    // the result, for kernels that return structs
+	uint64_t offset; // its row of the first group
 	char *error;
 } dhow_groups;
 

@@ -41,6 +41,7 @@ var typeInfo = [...]struct {
 	udf.Timestamp: {12, 8},
 	udf.Varchar:   {17, 16},
 	udf.List:      {24, 16},
+	udf.Struct:    {25, 0},
 }
 
 // HiddenPrefix begins the names under which aggregates are registered. Users
@@ -172,7 +173,7 @@ func (c Conn) registerAggregate(f udf.Func, ids []uintptr) error {
 		}
 		withType(arg, func(t unsafe.Pointer) { C.duckdb_aggregate_function_add_parameter(fn, t) })
 	}
-	withType(v.Result, func(t unsafe.Pointer) { C.duckdb_aggregate_function_set_return_type(fn, t) })
+	withResult(v, func(t unsafe.Pointer) { C.duckdb_aggregate_function_set_return_type(fn, t) })
 	// The number of arguments stands in the low three bits, where bridge.c
 	// finds it without a call.
 	C.dhow_aggregate_info(fn, C.uintptr_t(ids[0]<<3|uintptr(len(v.Args))))
@@ -189,17 +190,11 @@ func withType(t udf.Type, use func(unsafe.Pointer)) {
 	C.duckdb_destroy_logical_type(&p)
 }
 
-// withResult is withType for the result of a scalar variant.
+// withResult is withType for the result of a variant.
 func withResult(v udf.Variant, use func(unsafe.Pointer)) {
-	if v.Result != udf.List {
-		withType(v.Result, use)
-		return
-	}
-	element := elementType(v.Fields)
-	list := C.duckdb_create_list_type(element)
-	use(list)
-	C.duckdb_destroy_logical_type(&list)
-	C.duckdb_destroy_logical_type(&element)
+	t := logicalType(udf.Field{Type: v.Result, Fields: v.Fields})
+	use(t)
+	C.duckdb_destroy_logical_type(&t)
 }
 
 // AggregateMacros returns the statements that publish the aggregates among
@@ -213,7 +208,11 @@ func AggregateMacros(funcs []udf.Func) string {
 		params := strings.Join(f.Params(), ", ")
 		input := params
 		if f.Input != "" {
-			input = strings.ReplaceAll(f.Input, "$", params)
+			input = f.Input
+			for i, name := range f.Params() {
+				input = strings.ReplaceAll(input, fmt.Sprint("$", i+1), name)
+			}
+			input = strings.ReplaceAll(input, "$", params)
 		}
 		fmt.Fprintf(&b, "CREATE OR REPLACE TEMP MACRO %s(%s) AS %s(%s);\n", f.Name, params, hiddenName(f), input)
 	}

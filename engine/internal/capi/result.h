@@ -59,6 +59,7 @@ const char *duckdb_pending_error(void *pending);
 int duckdb_execute_pending(void *pending, dhowr_result *result);
 void duckdb_destroy_pending(void **pending);
 
+int duckdb_query(void *connection, const char *query, dhowr_result *result);
 const char *duckdb_result_error(dhowr_result *result);
 int duckdb_result_statement_type(dhowr_result result);
 int duckdb_result_return_type(dhowr_result result);
