@@ -20,6 +20,9 @@ const (
 	spelt    = 0.97 // names where there may be codes in another column
 )
 
+// spelledOut is the score of a cell with a name where codes are usual.
+const spelledOut = 0.9
+
 // contentTest says what cells of a column look like. A cell gives 1 if it is
 // surely one, a part of 1 if it may be, and 0 if it can't be.
 type contentTest struct {
@@ -35,18 +38,21 @@ func looksLike(column targetColumn, sample [][]string, source int) (factor float
 	if test.cell == nil {
 		return emptiness(sample, source), ""
 	}
-	filled, sure, possible := 0, 0, 0
+	filled, sure, spelled, possible := 0, 0, 0, 0
 	for _, row := range sample {
 		cell, ok := cellAt(row, source)
 		if !ok {
 			continue
 		}
 		filled++
-		switch score := test.cell(cell); {
-		case score == 1:
+		score := test.cell(cell)
+		if score == 1 {
 			sure++
-			possible++
-		case score > 0:
+		}
+		if score >= spelledOut {
+			spelled++
+		}
+		if score > 0 {
 			possible++
 		}
 	}
@@ -56,8 +62,8 @@ func looksLike(column targetColumn, sample [][]string, source int) (factor float
 		return emptiness(sample, source), ""
 	case share(sure) >= test.least:
 		return 1, fmt.Sprintf("%.0f %% of its cells are %s", 100*share(sure), test.what)
-	case share(possible) >= test.least && column.normalizer == "country_normalize" && share(sure)*2 < share(possible):
-		return spelt, "its cells may be " + test.what
+	case share(spelled) >= test.least:
+		return spelt, fmt.Sprintf("%.0f %% of its cells are names of %s", 100*share(spelled), test.what)
 	case share(possible) >= test.least:
 		return doubtful, "its cells may be " + test.what
 	}
@@ -221,7 +227,7 @@ func countryCell(s string) float64 {
 	case err == nil && code != "" && len(s) <= 3:
 		return 1
 	case err == nil && code != "":
-		return 0.9
+		return spelledOut
 	case len([]rune(s)) > 60 || strings.Contains(s, "@"):
 		return 0
 	case numberCell(s) == 1:

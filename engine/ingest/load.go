@@ -56,7 +56,8 @@ type Options struct {
 	// other options say goes before it. SaveMap is one to be written.
 	MapFile, SaveMap string
 	// DryRun does everything and then takes it back, so that the report shows
-	// what would be: the first rows, and the rejects.
+	// what would be: the first rows, and the rejects. No table changes; the
+	// database file may grow by free space, which the next import uses.
 	DryRun bool
 
 	lenient  map[string]string // columns of the map file
