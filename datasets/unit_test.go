@@ -164,13 +164,38 @@ func TestUnitAliases(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, a := range factsOf(t, "unit_alias") {
-		if !codes[a["code"]] {
+		if !codes[a["code"]] && a["alias"] != "NA" { // no answer
 			t.Errorf("the alias %q is for the unknown unit %s", a["alias"], a["code"])
 		}
 		if seen[a["alias"]+a["exact"]] {
 			t.Errorf("the alias %q is there twice", a["alias"])
 		}
 		seen[a["alias"]+a["exact"]] = true
+	}
+}
+
+// TestUnitsAmbiguous holds that an ambiguous name has several units, of one
+// dimension and different sizes, and isn't an alias.
+func TestUnitsAmbiguous(t *testing.T) {
+	units, aliases := map[string]map[string]string{}, map[string]bool{}
+	for _, u := range factsOf(t, "unit") {
+		units[u["code"]] = u
+	}
+	for _, a := range factsOf(t, "unit_alias") {
+		aliases[a["alias"]] = true
+	}
+	of := map[string][]map[string]string{}
+	for _, a := range factsOf(t, "unit_ambiguous") {
+		u, ok := units[a["code"]]
+		if !ok || aliases[a["name"]] {
+			t.Errorf("%q is an alias, or %q no unit", a["name"], a["code"])
+		}
+		of[a["name"]] = append(of[a["name"]], u)
+	}
+	for name, meant := range of {
+		if len(meant) < 2 || meant[0]["dimension"] != meant[1]["dimension"] || meant[0]["factor"] == meant[1]["factor"] {
+			t.Errorf("%q is %v", name, meant)
+		}
 	}
 }
 

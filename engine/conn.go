@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -10,7 +11,6 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 
 	"github.com/dhowdb/dhow/engine/internal/capi"
-	"github.com/dhowdb/dhow/udf"
 )
 
 // connector opens connections that have every function of dhow.
@@ -18,6 +18,7 @@ type connector struct {
 	*duckdb.Connector
 	file    *databaseFile   // nil for a database in memory
 	own     *capi.Functions // functions that read this database
+	reader  *ownReader      // of the user's own tables
 	prepare sync.Once       // what is done once for all connections
 	err     error           // of prepare
 }
@@ -38,7 +39,8 @@ func newConnector(path string, conf config) (*connector, error) {
 	}
 	duckdb.RegisterReplacementScan(inner, scanByName)
 	c.Connector = inner
-	c.own = capi.NewFunctions([]udf.Func{c.qualityFunc()})
+	c.reader = &ownReader{c: c}
+	c.own = capi.NewFunctions(append(append(functionsWith(true), clustersFunc()), c.qualityFuncs()...), c.reader)
 	return c, nil
 }
 
@@ -78,7 +80,7 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 func (c *connector) Close() error {
 	defer c.file.release()
 	defer c.own.Release()
-	return c.Connector.Close()
+	return errors.Join(c.reader.close(), c.Connector.Close())
 }
 
 func (c *connector) registerAll(conn *duckdb.Conn) error {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/dhowdb/dhow/engine/export"
@@ -91,9 +92,23 @@ func (r sheetRows) IsNull(col, row int) bool {
 	return false
 }
 
-func (r sheetRows) Bool(col, row int) bool     { return r.Column(col).Bool(row) }
-func (r sheetRows) Int(col, row int) int64     { return r.Column(col).Int64(row) }
-func (r sheetRows) Float(col, row int) float64 { return r.Column(col).Float64(row) }
+func (r sheetRows) Bool(col, row int) bool { return r.Column(col).Bool(row) }
+func (r sheetRows) Int(col, row int) int64 { return r.Column(col).Int64(row) }
+
+// Float returns a REAL as the double with the same digits: 83.8, not
+// 83.80000305175781.
+func (r sheetRows) Float(col, row int) float64 {
+	v := r.Column(col)
+	f := v.Float64(row)
+	if v.Type().Name != "FLOAT" {
+		return f
+	}
+	short, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', -1, 32), 64)
+	if err != nil {
+		return f
+	}
+	return short
+}
 
 func (r sheetRows) Time(col, row int) time.Time {
 	t, _ := r.Column(col).Time(row)

@@ -16,6 +16,7 @@ import (
 	"github.com/dhowdb/dhow/udf/incoterm"
 	"github.com/dhowdb/dhow/udf/party"
 	"github.com/dhowdb/dhow/udf/port"
+	"github.com/dhowdb/dhow/udf/sensitive"
 	"github.com/dhowdb/dhow/udf/text"
 	"github.com/dhowdb/dhow/udf/unit"
 	"github.com/dhowdb/dhow/udf/value"
@@ -25,18 +26,24 @@ import (
 // by family.
 func Functions() []udf.Func {
 	return slices.Concat(hs.Funcs, country.Funcs, currency.Funcs, unit.Funcs, incoterm.Funcs, port.Funcs,
-		party.Funcs, ident.Funcs, calendar.Funcs, value.Funcs, text.Funcs)
+		party.Funcs, ident.Funcs, sensitive.Funcs, calendar.Funcs, value.Funcs, text.Funcs)
 }
 
-// functions is what connections register.
+// functions are those that all databases share.
 var functions = sync.OnceValue(func() *capi.Functions {
-	return capi.NewFunctions(Functions())
+	return capi.NewFunctions(functionsWith(false), nil)
 })
+
+// functionsWith returns the functions that heed a user's own tables, or those
+// that don't.
+func functionsWith(own bool) []udf.Func {
+	return slices.DeleteFunc(Functions(), func(f udf.Func) bool { return f.Own != own })
+}
 
 // macros returns the statements that publish aggregates and macros on a new
 // connection.
 var macros = sync.OnceValues(func() (string, error) {
-	text := functions().AggregateMacros()
+	text := capi.AggregateMacros(Functions())
 	list, err := sqltext.Macros()
 	if err != nil {
 		return "", fmt.Errorf("read the macros: %w", err)

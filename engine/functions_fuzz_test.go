@@ -37,6 +37,7 @@ func scalarCalls() []string {
 		udf.Varchar: "CASE i % 3 WHEN 0 THEN NULL WHEN 1 THEN $1::VARCHAR ELSE $1::VARCHAR || i END",
 		udf.BigInt:  "CASE i % 5 WHEN 0 THEN NULL ELSE $2::BIGINT END",
 		udf.Double:  "CASE i % 7 WHEN 0 THEN NULL ELSE $3::DOUBLE END",
+		udf.Date:    "CASE i % 11 WHEN 0 THEN NULL ELSE DATE '2000-01-01' + ($2 % 40000)::INTEGER END",
 	}
 	var queries []string
 	for _, fn := range engine.Functions() {

@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -11,80 +13,116 @@ import (
 
 // data_quality(t) is a macro that runs the SQL which the function
 // data_quality_sql(t) makes of the rules: DuckDB has no other way to have rows
-// of a table become expressions of a query.
+// of a table become expressions of a query. So the report runs on the user's
+// own connection, and sees temporary tables and what is not committed.
+//
+// The rules themselves are read and tried on a connection of the function's
+// own, since a function can't query the one that calls it. The query compares
+// them with those that the user sees, and says so if they differ.
 
 // qualityRule is a row of quality.rule.
 type qualityRule struct {
 	name, dimension, severity, scope, tested, fails, example, advice string
 }
 
-// qualityFunc returns the function data_quality_sql of a database.
-func (c *connector) qualityFunc() udf.Func {
-	return udf.Func{Name: "data_quality_sql", Kernel: udf.Vectorized(qualitySQL, []udf.Type{udf.Varchar}, udf.Varchar, func(chunk *udf.Chunk) error {
-		chunk.Out.NullsOf(&chunk.Args[0], chunk.Len)
-		for i := range chunk.Len {
-			if chunk.Out.IsNull(i) {
-				continue
-			}
-			rules, err := c.qualityRules()
-			if err != nil {
-				return err
-			}
-			chunk.Out.SetText(i, qualitySQL(udf.At[string](&chunk.Args[0], i), rules))
-		}
-		return nil
-	})}
+// qualityRules are the rules of a report.
+type qualityRules struct {
+	list  []qualityRule
+	state string // of the table quality.rule, empty if the rules aren't from there
 }
 
-// qualityRules reads the rules: those of the database, if it has any, else
-// those that come with dhow.
-func (c *connector) qualityRules() ([]qualityRule, error) {
-	rules, err := c.readRules("quality.rule")
-	if err == nil || !strings.Contains(err.Error(), "does not exist") {
-		return rules, err
+// qualityFuncs returns the functions of a database that data_quality is made of.
+func (c *connector) qualityFuncs() []udf.Func {
+	return []udf.Func{
+		{Name: "data_quality_sql", Kernel: udf.Try1(c.qualitySQL)},
+		{Name: "data_quality_failure", Kernel: udf.Vectorized(c.qualityFailure,
+			[]udf.Type{udf.Varchar, udf.Varchar, udf.BigInt}, udf.BigInt, func(chunk *udf.Chunk) error {
+				if chunk.Len == 0 {
+					return nil
+				}
+				return c.qualityFailure(udf.At[string](&chunk.Args[0], 0), udf.At[string](&chunk.Args[1], 0), udf.At[int64](&chunk.Args[2], 0))
+			})},
+		{Name: "data_quality_marks", Kernel: marksKernel()},
 	}
-	object, err := text.QualityRules()
+}
+
+// qualitySQL returns the query of a report on a table.
+func (c *connector) qualitySQL(table string) (string, error) {
+	rules, err := c.qualityRules()
+	if err != nil {
+		return "", err
+	}
+	columns, err := declarationColumns()
+	if err != nil {
+		return "", err
+	}
+	q := newQualityQuery(table, rules, columns)
+	if err := c.checkRules(q); err != nil {
+		return "", err
+	}
+	return q.text(), nil
+}
+
+// declarationColumns returns the columns of customs.declaration with their types.
+func declarationColumns() ([]text.Column, error) {
+	tables, err := text.Tables()
 	if err != nil {
 		return nil, err
 	}
-	_, query, _ := strings.Cut(object.SQL, " quality.rule AS\n")
-	return c.readRules("(" + strings.TrimRight(query, ";\n") + ")")
+	for _, t := range tables {
+		if t.Name == "customs.declaration" {
+			return t.Columns, nil
+		}
+	}
+	return nil, errors.New("customs.declaration is not described")
 }
 
-func (c *connector) readRules(from string) (rules []qualityRule, err error) {
-	query := "SELECT name, dimension, severity, scope, tested, fails, example, advice FROM " + from
-	err = c.readOwn(query, func(row []driver.Value) {
+// rulesState tells one content of quality.rule from another.
+const rulesState = "count(*) || ' ' || coalesce(bit_xor(hash(r)), 0)"
+
+// qualityRules reads the rules: those of the database, if it has any, else
+// those that come with dhow.
+func (c *connector) qualityRules() (qualityRules, error) {
+	var rules qualityRules
+	err := c.readOwn("SELECT "+rulesState+" FROM quality.rule r", func(row []driver.Value) {
+		rules.state, _ = row[0].(string)
+	})
+	from := "quality.rule"
+	if err != nil && strings.Contains(err.Error(), "does not exist") {
+		object, err := text.QualityRules()
+		if err != nil {
+			return rules, err
+		}
+		_, query, _ := strings.Cut(object.SQL, " quality.rule AS\n")
+		from = "(" + strings.TrimRight(query, ";\n") + ")"
+	} else if err != nil {
+		return rules, fmt.Errorf("read quality.rule: %w", err)
+	}
+	err = c.readOwn("SELECT name, dimension, severity, scope, tested, fails, example, advice FROM "+from, func(row []driver.Value) {
 		var cells [8]string
 		for i, v := range row {
 			cells[i], _ = v.(string) // NULL is an empty text
 		}
-		rules = append(rules, qualityRule{cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7]})
+		rules.list = append(rules.list, qualityRule{cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7]})
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read quality.rule: %w", err)
+		return rules, fmt.Errorf("read quality.rule: %w", err)
 	}
 	return rules, nil
 }
 
-// qualityExamples is how many examples a rule shows.
-const qualityExamples = 3
-
-// qualitySQL returns the query that applies the rules to a table in one pass.
-func qualitySQL(table string, rules []qualityRule) string {
-	counts := make([]string, 0, len(rules))
-	rows := make([]string, 0, len(rules))
-	for i, r := range rules {
-		tested, fails, examples := "count(*) FILTER (WHERE "+r.tested+")", "count(*) FILTER (WHERE ("+r.tested+") AND ("+r.fails+"))", "NULL::VARCHAR[]"
-		if r.scope == "table" {
-			tested, fails = r.tested, r.fails
-		} else if r.example != "" {
-			examples = fmt.Sprintf("min(%s, %d) FILTER (WHERE (%s) AND (%s))", r.example, qualityExamples, r.tested, r.fails)
-		}
-		counts = append(counts, fmt.Sprintf("%s AS tested%d, %s AS failing%[2]d, %[4]s AS examples%[2]d", tested, i, fails, examples))
-		rows = append(rows, fmt.Sprintf("{rule: %s, dimension: %s, severity: %s, rows_tested: tested%d, rows_failing: failing%[4]d, "+
-			"share: round(failing%[4]d / nullif(tested%[4]d, 0), 6), examples: examples%[4]d, advice: %[5]s}",
-			quoteText(r.name), quoteText(r.dimension), quoteText(r.severity), i, quoteText(r.advice)))
+// readOwn runs a query on a connection of its own and hands each row to f. It
+// sees what is committed.
+func (c *connector) readOwn(query string, f func([]driver.Value)) (err error) {
+	ctx := context.Background()
+	inner, err := c.Connect(ctx)
+	if err != nil {
+		return err
 	}
-	return fmt.Sprintf("WITH counted AS (SELECT %s FROM query_table(%s)) SELECT unnest([%s], recursive := true) FROM counted",
-		strings.Join(counts, ",\n"), quoteText(table), strings.Join(rows, ",\n"))
+	defer func() { err = errors.Join(err, inner.Close()) }()
+	rows, err := inner.(driver.QueryerContext).QueryContext(ctx, query, nil)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, f)
 }

@@ -56,6 +56,10 @@ func entryOf(f udf.Func, doc udf.Doc) Entry {
 			if i < len(doc.Params) {
 				name = doc.Params[i] + " "
 			}
+			if i == 0 && f.Input != "" {
+				params = append(params, name+"ANY")
+				continue
+			}
 			params = append(params, name+arg.String())
 		}
 		lines = append(lines, f.Name+"("+strings.Join(params, ", ")+") → "+v.ResultType())

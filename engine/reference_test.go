@@ -93,6 +93,9 @@ func docFrom(t *testing.T, f udf.Func, fn *ast.FuncDecl) udf.Doc {
 	doc := udf.Doc{Text: f.Name + strings.TrimPrefix(text, fn.Name.Name)}
 	for _, field := range fn.Type.Params.List {
 		for _, name := range field.Names {
+			if name.Name == "own" {
+				continue // the user's tables, which the database gives
+			}
 			doc.Params = append(doc.Params, name.Name)
 		}
 	}

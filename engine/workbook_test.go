@@ -26,6 +26,12 @@ func TestWorkbook(t *testing.T) {
 			"5000 12497500.0 5000",
 		},
 		{
+			"a REAL keeps its digits",
+			"(SELECT unnest(['83.8', '0.1', 'inf', '16777217'])::FLOAT AS score)",
+			"SELECT string_agg(score::VARCHAR, ' ') FROM read_xlsx('FILE', all_varchar := true)",
+			"83.8 0.1 inf 16777216",
+		},
+		{
 			"text that looks like a formula stays text",
 			"(SELECT '=1+1' AS a, '+966' AS b)",
 			"SELECT a || b FROM 'FILE'",

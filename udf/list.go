@@ -1,22 +1,56 @@
 package udf
 
+import "unsafe"
+
 // Field is a named part of a nested result.
 type Field struct {
-	Name string
-	Type Type // Varchar or Double
+	Name   string
+	Type   Type    // Varchar, Double, BigInt or List
+	Fields []Field // of the elements of a List
 }
 
-// Items collects the elements of the lists of a chunk, one after the other, as
-// columns: one for each field of an element.
+// Items collects the elements of the lists of a chunk, or its structs, one
+// after the other, as columns: one for each field of an element.
 type Items struct {
 	Len  int
 	Cols []ItemColumn
+	// Place makes room for n elements where the host will read them, and returns
+	// where the values of each field are to be put. It may be nil.
+	Place  func(n int) ([]unsafe.Pointer, error)
+	Placed bool // whether the elements stand there, and not in Cols
 }
 
 // ItemColumn has the values of one field. Only the slice of its type is used.
 type ItemColumn struct {
-	Texts   []string
-	Doubles []float64
+	Texts    []string
+	Strs     []Str     // texts of at most 12 bytes
+	Doubles  []float64 // NaN becomes NULL
+	Wholes   []int64
+	Spans    []Span // of a List: its part of Elements
+	Elements *Items
+}
+
+// Fill makes room for all n elements of a chunk at once, and returns where the
+// values of each field are to be put: float64 for DOUBLE, Str for VARCHAR, of at
+// most [InlineLen] bytes. It is the fast way, instead of [Items.Next].
+func (it *Items) Fill(fields []Field, n int) ([]unsafe.Pointer, error) {
+	it.Len = n
+	if it.Place != nil {
+		it.Placed = true
+		return it.Place(n)
+	}
+	it.Cols = make([]ItemColumn, len(fields))
+	to := make([]unsafe.Pointer, len(fields))
+	for f, field := range fields {
+		if field.Type == Double {
+			it.Cols[f].Doubles = make([]float64, n)
+			to[f] = unsafe.Pointer(unsafe.SliceData(it.Cols[f].Doubles))
+			continue
+		}
+		it.Cols[f].Strs = make([]Str, n)
+		to[f] = unsafe.Pointer(unsafe.SliceData(it.Cols[f].Strs))
+	}
+	return to, nil
 }
 
 // Text sets a VARCHAR field of the element that [Items.Next] will end. It must
@@ -25,7 +59,8 @@ func (it *Items) Text(field int, s string) {
 	it.Cols[field].Texts = append(it.Cols[field].Texts, s)
 }
 
-// Double sets a DOUBLE field of the element that [Items.Next] will end.
+// Double sets a DOUBLE field of the element that [Items.Next] will end; NaN
+// becomes NULL.
 func (it *Items) Double(field int, x float64) {
 	it.Cols[field].Doubles = append(it.Cols[field].Doubles, x)
 }

@@ -1,6 +1,10 @@
 package udf
 
-import "unsafe"
+import (
+	"runtime"
+	"sync"
+	"unsafe"
+)
 
 // InlineLen is the longest text that a [Str] holds without a pointer.
 const InlineLen = 12
@@ -61,4 +65,27 @@ func MakeStr(s []byte) Str {
 		return InlineStr(s)
 	}
 	return viewStr(s)
+}
+
+// fixed holds the texts of [FixedStr] where they are.
+var fixed struct {
+	sync.Mutex
+	pins  runtime.Pinner
+	texts [][]byte
+}
+
+// FixedStr returns s as a Str that stays valid until the program ends, so that a
+// kernel can put it into results as it is: a long text that isn't copied for
+// each row costs a tenth. Its memory is never given back, so it is for the few
+// texts of reference facts, which a family makes once.
+func FixedStr(s string) Str {
+	if len(s) <= InlineLen {
+		return InlineStr([]byte(s))
+	}
+	text := []byte(s)
+	fixed.Lock()
+	defer fixed.Unlock()
+	fixed.pins.Pin(unsafe.SliceData(text))
+	fixed.texts = append(fixed.texts, text)
+	return viewStr(text)
 }

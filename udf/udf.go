@@ -33,11 +33,12 @@ const (
 	Date                      // Day, days since 1970-01-01
 	Timestamp                 // Micros, microseconds since 1970-01-01
 	List                      // Span; only as a result, see [Lists]
+	Struct                    // Items; only as a result of an aggregate, see [Over]
 )
 
 var typeNames = [...]string{
 	Boolean: "BOOLEAN", Integer: "INTEGER", BigInt: "BIGINT",
-	Double: "DOUBLE", Varchar: "VARCHAR", Date: "DATE", Timestamp: "TIMESTAMP", List: "LIST",
+	Double: "DOUBLE", Varchar: "VARCHAR", Date: "DATE", Timestamp: "TIMESTAMP", List: "LIST", Struct: "STRUCT",
 }
 
 // String returns the SQL name of the type.
@@ -53,7 +54,8 @@ type Func struct {
 	Name     string    // SQL name, family_word
 	Kernel   Kernel    // what it computes, and with which types
 	Unit     string    // unit of the result, empty for none
-	Input    string    // what an aggregate makes of its argument $ first: TRY_CAST($ AS DOUBLE)
+	Input    string    // what an aggregate makes of its argument $, or $1 and $2, first: TRY_CAST($ AS DOUBLE)
+	Own      bool      // whether the kernel heeds the user's own tables
 	Examples []Example // shown in help, and run by the tests
 }
 
@@ -75,7 +77,7 @@ type Kernel struct {
 type Variant struct {
 	Args   []Type
 	Result Type
-	Fields []Field // of the elements of a [List]
+	Fields []Field // of a [Struct], or of the elements of a [List]
 	// Scalar computes a chunk. Rows whose arguments are NULL reach it too.
 	Scalar func(*Chunk) error
 	// Aggregate computes one value from all rows of a group in which no
@@ -111,17 +113,28 @@ func sourceOf(f any) string {
 
 // ResultType returns the SQL name of the result's type.
 func (v Variant) ResultType() string {
-	if v.Result != List {
-		return v.Result.String()
+	return Field{Type: v.Result, Fields: v.Fields}.typeName()
+}
+
+// typeName returns the SQL name of the field's type.
+func (f Field) typeName() string {
+	switch {
+	case f.Type == Struct:
+		return structName(f.Fields)
+	case f.Type != List:
+		return f.Type.String()
+	case len(f.Fields) == 1 && f.Fields[0].Name == "":
+		return f.Fields[0].typeName() + "[]"
 	}
-	if len(v.Fields) == 1 && v.Fields[0].Name == "" {
-		return v.Fields[0].Type.String() + "[]"
+	return structName(f.Fields) + "[]"
+}
+
+func structName(fields []Field) string {
+	parts := make([]string, len(fields))
+	for i, f := range fields {
+		parts[i] = f.Name + " " + f.typeName()
 	}
-	parts := make([]string, len(v.Fields))
-	for i, f := range v.Fields {
-		parts[i] = f.Name + " " + f.Type.String()
-	}
-	return "STRUCT(" + strings.Join(parts, ", ") + ")[]"
+	return "STRUCT(" + strings.Join(parts, ", ") + ")"
 }
 
 // IsAggregate reports whether the function reduces a group of rows.

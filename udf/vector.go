@@ -14,6 +14,7 @@ type Chunk struct {
 	Len  int
 	Args []Vector
 	Out  Output
+	Own  *Own // the tables of the database's user; nil for none
 }
 
 // Vector is one column of a chunk: a value for each row, and a bit for each
@@ -47,7 +48,7 @@ type Output struct {
 	block []byte
 	Long  bool // whether any row holds a string longer than 12 bytes
 
-	Items *Items // elements of a List result
+	Items *Items // elements of a List result, or Struct results
 }
 
 // IsNull reports whether row i has been made NULL.
@@ -91,6 +92,12 @@ func (o *Output) NullCount() int {
 		n += bits.OnesCount64(w)
 	}
 	return n
+}
+
+// SetFixed sets row i of a VARCHAR result to a text from [FixedStr], which
+// needs no copy.
+func (o *Output) SetFixed(i int, s Str) {
+	*(*Str)(unsafe.Add(o.Data, i*int(unsafe.Sizeof(s)))) = s
 }
 
 // SetString sets row i of a VARCHAR result to a copy of s.

@@ -51,7 +51,7 @@ func incoterms(from string) ([]table, error) {
 		}
 	}
 	alias := table{
-		name: "incoterm_alias", source: "dhow", licence: "MIT", date: "2026",
+		name: "incoterm_alias", source: "dhow", licence: "own words", date: "2026",
 		columns: []string{"alias:VARCHAR", "code:VARCHAR"}, rows: own(incotermAliases),
 	}
 	return []table{t, alias}, nil

@@ -57,7 +57,7 @@ func places(from string) ([]table, error) {
 		locode.rows = append(locode.rows, []string{code, p.name, lat, lon})
 	}
 	alias := table{
-		name: "port_alias", source: "dhow", licence: "MIT", date: "2026",
+		name: "port_alias", source: "dhow", licence: "own words", date: "2026",
 		columns: []string{"alias:VARCHAR", "code:VARCHAR"}, rows: own(portAliases),
 	}
 	port, err := seaPorts(ports, all)

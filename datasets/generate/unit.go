@@ -28,6 +28,9 @@ var (
 	// unit_alias.tsv has spellings of units in customs files.
 	//go:embed unit_alias.tsv
 	unitAliases string
+	// unit_ambiguous.tsv has names of several units.
+	//go:embed unit_ambiguous.tsv
+	unitsAmbiguous string
 	// unit_wco.tsv has the standard units of quantity of the World Customs
 	// Organization.
 	//go:embed unit_wco.tsv
@@ -51,14 +54,23 @@ func units(from string) ([]table, error) {
 	}
 	unit := unitTable(rec20, rec21, comtrade)
 	alias := table{
-		name: "unit_alias", source: "dhow", licence: "MIT", date: "2026",
+		name: "unit_alias", source: "dhow", licence: "own words", date: "2026",
 		columns: []string{"alias:VARCHAR", "code:VARCHAR", "exact:BOOLEAN"},
 	}
 	for _, row := range own(unitAliases) {
 		alias.rows = append(alias.rows, []string{row[0], row[1], strconv.FormatBool(row[2] == "1")})
 	}
 	alias.rows = append(alias.rows, deletedPackages(rec20, rec21)...)
-	return []table{unit, alias}, nil
+	ambiguous := table{
+		name: "unit_ambiguous", source: "dhow", licence: "own words", date: "2026",
+		columns: []string{"name:VARCHAR", "code:VARCHAR"},
+	}
+	for _, row := range own(unitsAmbiguous) {
+		for code := range strings.FieldsSeq(row[1]) {
+			ambiguous.rows = append(ambiguous.rows, []string{row[0], code})
+		}
+	}
+	return []table{unit, alias, ambiguous}, nil
 }
 
 func unitTable(rec20, rec21, comtrade [][]string) table {

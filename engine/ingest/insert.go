@@ -15,7 +15,10 @@ func (l *loader) insert(ctx context.Context, s *source) error {
 	if err != nil {
 		return l.doubt(s, err)
 	}
-	st := statement{target: s.target, constants: s.report.Constants, source: s, mapped: s.report.Mapping, styles: styles, extra: l.opts.KeepExtra, raw: l.opts.KeepRaw, id: s.report.SourceID}
+	st := statement{
+		target: s.target, constants: s.report.Constants, source: s, mapped: s.report.Mapping, styles: styles,
+		extra: l.opts.KeepExtra, raw: l.opts.KeepRaw, id: s.report.SourceID,
+	}
 	s.print = decidePrintings(s, styles)
 	n, base, bad, err := l.run(ctx, &st)
 	if err != nil {

@@ -1,6 +1,15 @@
 -- data_quality(t): Report on the quality of declarations, one row for each rule of quality.rule.
 --
--- t is the name of a table or view with the columns of customs.declaration, as a text: data_quality('customs.declaration').
--- A rule tests some of the rows and says how many fail, their share, three examples, how severe that is and what to do.
--- Rules are rows of the table quality.rule, which appears with the first declarations; rows that you add hold at once.
+-- t is the name of a table or view with some or all columns of customs.declaration, as a text:
+-- data_quality('customs.declaration'). It may be temporary or not committed yet. A row says how many rows a rule tested,
+-- how many fail, their share, three examples, how severe that is, and what to do. A rule that names a column which t lacks
+-- tests 0 rows; a column without values is tested, and fails the rules of completeness.
+--
+-- Rules are rows of the table quality.rule, which appears with the first declarations that are loaded; rows that you add,
+-- change or delete hold from your COMMIT on, and to DROP the table brings dhow's own rules back. For example:
+--
+-- INSERT INTO quality.rule VALUES ('office_missing', 'completeness', 'low', 'row', 'true', 'office IS NULL', 'declaration_id',
+-- 'Ask for a new export.');
+--
+-- A rule that can't be run, or that gives an error for some row, ends the report with an error that names it.
 CREATE OR REPLACE TEMP MACRO data_quality(t) AS TABLE FROM query(data_quality_sql(t));

@@ -10,20 +10,21 @@ import (
 
 	"github.com/dhowdb/dhow/udf"
 	"github.com/dhowdb/dhow/udf/country/spelling"
+	"github.com/dhowdb/dhow/udf/internal/lookup"
 )
 
 // place is a country.
 type place struct {
 	alpha2, alpha3 udf.Str
-	m49, comtrade  int32     // 0 if it has none
-	names          [3][]byte // in the order of languages
-	groups         uint64    // a bit for each group
-	x, y, z        float64   // on the unit sphere
+	m49, comtrade  int32                   // 0 if it has none
+	names          [len(languages)]udf.Str // in the order of languages
+	groups         uint64                  // a bit for each group
+	x, y, z        float64                 // on the unit sphere
 	located        bool
 }
 
 // languages are those that names are in.
-var languages = []string{"en", "fr", "ar"}
+var languages = [...]string{"en", "fr", "ar"}
 
 const (
 	letters    = 26
@@ -43,6 +44,10 @@ type book struct {
 	// standing holds which pairs of capitals are codes of today.
 	standing [letters * letters]bool
 	names    spelling.Table
+	texts    lookup.Cache // what is no code in capitals
+	read     lookup.Find  // b.ofText, made once
+
+	distances func() []float64 // in km, a row for each country
 
 	groups     []string
 	groupStrs  []udf.Str
@@ -55,6 +60,8 @@ var facts = sync.OnceValues(load)
 
 func load() (*book, error) {
 	b := &book{byCode: map[string]int{}, former: map[string]verdict{}}
+	b.distances = sync.OnceValue(b.measure)
+	b.read = func(text []byte) (int32, error) { return int32(b.ofText(text)), nil }
 	for _, step := range []struct {
 		table string
 		read  func(*udf.Facts) error
@@ -87,7 +94,7 @@ func (b *book) readCountries(f *udf.Facts) error {
 		p := place{
 			alpha2: udf.InlineStr([]byte(alpha2)), alpha3: udf.InlineStr([]byte(c[1][i])),
 			m49: number(c[3][i]), comtrade: number(c[4][i]),
-			names: [3][]byte{[]byte(c[5][i]), []byte(c[6][i]), []byte(c[7][i])},
+			names: [...]udf.Str{udf.FixedStr(c[5][i]), udf.FixedStr(c[6][i]), udf.FixedStr(c[7][i])},
 		}
 		if err := p.locate(c[8][i], c[9][i]); err != nil {
 			return fmt.Errorf("%s: %w", alpha2, err)
@@ -107,7 +114,7 @@ func (b *book) readCountries(f *udf.Facts) error {
 	}
 	for i := range c[0] {
 		for _, n := range b.places[i].names {
-			b.add(string(n), made(asAlias, i))
+			b.add(n.String(), made(asAlias, i))
 		}
 	}
 	return nil

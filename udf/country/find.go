@@ -13,7 +13,8 @@ func (b *book) ofStr(s *udf.Str) verdict {
 	if v := b.ofCode(s); v.found() {
 		return v
 	}
-	return b.ofText(s.Bytes())
+	v, _ := b.texts.Number(s, b.read) // reading a text can't fail
+	return verdict(v)
 }
 
 // ofCode returns the verdict on a text of two or three capitals, and none on

@@ -32,14 +32,15 @@ var (
 	}
 )
 
-// place returns the country of row i, or an error that says why there is none.
-func (t column[T]) place(function string, b *book, v *udf.Vector, i int) (*place, error) {
+// placeAt returns the number of the country of row i, or an error that says why
+// there is none.
+func (t column[T]) placeAt(function string, b *book, v *udf.Vector, i int) (int, error) {
 	x := &udf.Values[T](v, i+1)[i]
 	what := t.verdict(b, x)
 	if what.found() {
-		return &b.places[what.at()], nil
+		return what.at(), nil
 	}
-	return nil, fmt.Errorf("%s: %s %s", function, t.show(x), b.reason(what))
+	return 0, fmt.Errorf("%s: %s %s", function, t.show(x), b.reason(what))
 }
 
 // reason says why a text or a number isn't one country, and what to do.
@@ -92,11 +93,11 @@ func strict(function string, doc any, result udf.Type, do func(b *book, c *udf.C
 
 func strictOf[T any](t column[T], function string, doc any, result udf.Type, do func(b *book, c *udf.Chunk, i int, p *place) error, more []udf.Type) udf.Kernel {
 	return udf.Vectorized(doc, append([]udf.Type{t.typ}, more...), result, rows(func(b *book, c *udf.Chunk, i int) error {
-		p, err := t.place(function, b, &c.Args[0], i)
+		at, err := t.placeAt(function, b, &c.Args[0], i)
 		if err != nil {
 			return err
 		}
-		return do(b, c, i, p)
+		return do(b, c, i, &b.places[at])
 	}))
 }
 

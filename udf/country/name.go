@@ -11,12 +11,11 @@ import (
 var name = udf.Func{
 	Name: "country_name",
 	Kernel: strict("country_name", Name, udf.Varchar, func(_ *book, c *udf.Chunk, i int, p *place) error {
-		lang := &udf.Values[udf.Str](&c.Args[1], i+1)[i]
-		at, err := language(lang.Bytes())
+		at, err := language(&udf.Values[udf.Str](&c.Args[1], i+1)[i])
 		if err != nil {
 			return err
 		}
-		c.Out.SetString(i, p.names[at])
+		udf.Results[udf.Str](&c.Out, i+1)[i] = p.names[at]
 		return nil
 	}, udf.Varchar),
 	Examples: []udf.Example{
@@ -36,19 +35,33 @@ func Name(x, lang string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	at, err := language([]byte(lang))
+	s := udf.MakeStr([]byte(lang))
+	at, err := language(&s)
 	if err != nil {
 		return "", err
 	}
-	return string(p.names[at]), nil
+	return p.names[at].String(), nil
 }
 
-// language returns the number of a language.
-func language(lang []byte) (int, error) {
-	for i, l := range languages {
-		if string(lang) == l || bytes.EqualFold(lang, []byte(l)) {
+// language returns the number of a language. Its name is short, so that two
+// words tell whether it is written as in the table.
+func language(lang *udf.Str) (int, error) {
+	for i := range languageStrs {
+		if languageStrs[i] == *lang {
 			return i, nil
 		}
 	}
-	return 0, fmt.Errorf("country_name: there are no names in %q, only in %s", lang, strings.Join(languages, ", "))
+	for i, l := range languages {
+		if bytes.EqualFold(lang.Bytes(), []byte(l)) {
+			return i, nil
+		}
+	}
+	return 0, fmt.Errorf("country_name: there are no names in %q, only in %s", lang.Bytes(), strings.Join(languages[:], ", "))
 }
+
+var languageStrs = func() (strs [len(languages)]udf.Str) {
+	for i, l := range languages {
+		strs[i] = udf.InlineStr([]byte(l))
+	}
+	return strs
+}()

@@ -4,7 +4,8 @@ import "github.com/dhowdb/dhow/udf"
 
 var best = udf.Func{
 	Name:   "hs_best",
-	Kernel: lookup("hs_best", Best, []udf.Type{udf.Varchar, udf.Varchar}, conversion(bestOf)),
+	Kernel: lookup("hs_best", Best, []udf.Type{udf.Varchar, udf.Varchar}, conversion(bestAt)),
+	Own:    true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_best('852580', 'HS2017', 'HS2022')", Want: "852581"},
 		{SQL: "SELECT hs_best('8525.89.00', 'HS2022', 'HS2017')", Want: "852580"},
@@ -36,8 +37,9 @@ var best = udf.Func{
 //
 // So Best from an edition to a newer one and back gives the code again wherever
 // the conversion table leads to it at all. Tables of all pairs of editions
-// are used directly; no conversion goes by way of a third edition. How sure the
-// result is, hs_relation tells. Editions are named as in hs_valid; another name
+// are used directly; no conversion goes by way of a third edition. The user's own
+// trade and editions change that; see hs_convert. How sure the result is,
+// hs_relation tells. Editions are named as in hs_valid; another name
 // is an error.
 //
 // Source: UN Statistics Division, correlation and conversion tables HS1992 to
@@ -47,8 +49,8 @@ func Best(code, from, to string) (string, error) {
 	if err != nil || len(links) == 0 {
 		return "", err
 	}
-	s := bestOf(links)
+	s := subheadingOf(links[0].target())
 	return s.String(), nil
 }
 
-func bestOf(links []link) udf.Str { return subheadingOf(links[0].target()) }
+func bestAt(d *direction, place int) udf.Str { return subheadingOf(d.of(place)[0].target()) }

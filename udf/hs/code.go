@@ -10,10 +10,12 @@ type builder struct {
 
 // add puts the n digits behind the code; lost zeros must have been counted.
 func (b *builder) add(values []byte) {
-	for _, v := range values {
-		b.text[b.n] = '0' + v
-		b.n++
+	to := b.text[b.n:]
+	to = to[:len(values)]
+	for i, v := range values {
+		to[i] = '0' + v
 	}
+	b.n += len(values)
 }
 
 func (b *builder) zero() {

@@ -1,10 +1,15 @@
 package hs
 
-import "github.com/dhowdb/dhow/udf"
+import (
+	"unsafe"
+
+	"github.com/dhowdb/dhow/udf"
+)
 
 var convert = udf.Func{
 	Name:   "hs_convert",
 	Kernel: listed(lookup("hs_convert", Convert, []udf.Type{udf.Varchar, udf.Varchar}, convertChunk), targetFields),
+	Own:    true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_convert('681510', 'HS2012', 'HS2017')[2].code", Want: "962000"},
 		{SQL: "SELECT hs_convert('0101.21.00', 'HS2022', 'HS2002')[1].relation", Want: "n:1"},
@@ -44,7 +49,21 @@ var targetFields = []udf.Field{
 // a half each, while the six codes of display modules, which the conversion table
 // leads to it as well, have less than 1 % together, as they are linked to 483
 // codes. A target that weighs 0 is possible, but nothing says that trade in
-// it is common. Who knows their own trade should weigh by that instead.
+// it is common.
+//
+// Where the user's own trade is known it decides instead: the table
+// customs.hs_weight has the columns code, weight and edition, the trade in a code of
+// that edition; without an edition the code counts in all. Each target with trade
+// then has a share of it: 1 if it kept its number, else 1/s; and the weights are
+// these shares, made to sum to 1. The targets are sorted by it, so hs_best is the
+// one with the largest share. A code whose targets have no trade stays as it is.
+//
+// An edition that the user has loaded (see hs_valid) is linked by the table
+// customs.hs_correlation, which has the columns of ref.hs_correlation: newer, older,
+// newer_code, older_code, and preferred if that is known. Codes that both editions
+// have and no row has are linked to themselves. To an edition that no row joins
+// it to, conversion goes by way of the newest that one does, and the weights
+// of both steps are multiplied.
 //
 // The code is what hs_normalize reads in code; of a national code the first six
 // digits are converted. There are no targets where hs_best is NULL. Editions
@@ -60,7 +79,8 @@ func Convert(code, from, to string) ([]Target, error) {
 	targets := make([]Target, len(links))
 	for i, l := range links {
 		code := subheadingOf(l.target())
-		targets[i] = Target{Code: code.String(), Weight: l.weight, Relation: l.relation()}
+		relation := l.relation()
+		targets[i] = Target{Code: code.String(), Weight: l.weight, Relation: relation.String()}
 	}
 	return targets, nil
 }
@@ -68,25 +88,23 @@ func Convert(code, from, to string) ([]Target, error) {
 // convertChunk replaces the codes of the output by their targets between the
 // editions of the second and the third argument.
 func convertChunk(c *udf.Chunk) error {
-	v, err := newConverter()
+	p, err := pathOf(c)
 	if err != nil {
 		return err
 	}
-	from, to := editionsIn(c, 1), editionsIn(c, 2)
-	find := func(i int, code udf.Str) ([]link, error) {
-		f, err := from.at(v.nomenclature, i)
-		if err != nil {
-			return nil, err
+	var found [udf.ChunkSize][]link
+	find := func(i int, code udf.Str) (int, error) {
+		place, err := p.place(i, code)
+		if err == nil {
+			found[i] = p.of(place)
 		}
-		t, err := to.at(v.nomenclature, i)
-		if err != nil {
-			return nil, err
-		}
-		return v.links(code, f, t), nil
+		return len(found[i]), err
 	}
-	return lists(c, targetFields, find, func(items *udf.Items, l *link) {
-		items.Text(0, v.correlation.text(l.target()))
-		items.Double(1, l.weight)
-		items.Text(2, l.relation())
+	return lists(c, targetFields, find, func(i, at int, to []unsafe.Pointer, total int) {
+		codes, weights := unsafe.Slice((*udf.Str)(to[0]), total), unsafe.Slice((*float64)(to[1]), total)
+		kinds := unsafe.Slice((*udf.Str)(to[2]), total)
+		for n, l := range found[i] {
+			codes[at+n], weights[at+n], kinds[at+n] = subheadingOf(l.target()), l.weight, l.relation()
+		}
 	})
 }

@@ -28,22 +28,46 @@ const (
 func (l link) target() uint32 { return l.bits & codeMask }
 
 // relation is the relation of the codes that the link joins.
-func (l link) relation() string { return relations[l.bits>>codeBits] }
+func (l link) relation() udf.Str { return relations[l.bits>>codeBits] }
 
 // relations holds the relations by the bits above a link's code.
-var relations = [...]string{0: "1:1", 1: "1:n", 2: "n:1", 3: "n:n"}
+var relations = [...]udf.Str{
+	0: udf.InlineStr([]byte("1:1")),
+	1: udf.InlineStr([]byte("1:n")),
+	2: udf.InlineStr([]byte("n:1")),
+	3: udf.InlineStr([]byte("n:n")),
+}
 
 // direction holds the links from the codes of an edition to those of another.
 type direction struct {
-	first []uint32 // for each place of a code, that of its first link
-	links []link   // of a code behind each other, the best one first
+	first     []uint32 // for each place of a code, that of its first link
+	links     []link   // of a code behind each other, the best one first
+	relations []uint8  // for each place of a code, the relation of its links
+}
+
+// of returns the links of the code at a place.
+func (d *direction) of(place int) []link {
+	if d.first == nil {
+		return nil
+	}
+	return d.links[d.first[place]:d.first[place+1]]
+}
+
+// relate fills in the relations, once there are links.
+func (d *direction) relate() {
+	d.relations = make([]uint8, len(d.first)-1)
+	for place := range d.relations {
+		for _, l := range d.of(place) {
+			d.relations[place] |= uint8(l.bits >> codeBits)
+		}
+	}
 }
 
 // correlation holds the links between all editions, in both directions.
 type correlation struct {
 	editions   int
-	place      []uint16    // for each number of six digits, its place; 0 if no link has it
-	texts      []string    // the codes by their place; the first is empty
+	place      []uint16    // for each number of six digits, its place; 0 if no edition has it
+	texts      []udf.Str   // the codes by their place; the first is empty
 	directions []direction // from × editions + to
 }
 
@@ -71,40 +95,75 @@ type edge struct {
 }
 
 func newCorrelation(n *nomenclature, facts *udf.Facts) (*correlation, error) {
-	columns, err := facts.Select("newer", "older", "newer_code", "older_code", "preferred")
+	c, edges, err := readLinks(n, facts)
 	if err != nil {
 		return nil, err
 	}
-	c := &correlation{editions: len(n.editions), place: make([]uint16, 1_000_000), texts: []string{""}}
+	c.link(edges)
+	return c, nil
+}
+
+// readLinks returns a correlation with the codes of the table of links, and
+// the links of each pair of editions, which is newer × editions + older.
+func readLinks(n *nomenclature, facts *udf.Facts) (*correlation, [][]edge, error) {
+	columns, err := facts.Select("newer", "older", "newer_code", "older_code", "preferred")
+	if err != nil {
+		return nil, nil, err
+	}
+	c := &correlation{editions: len(n.editions), place: make([]uint16, 1_000_000), texts: make([]udf.Str, 1)}
 	c.directions = make([]direction, c.editions*c.editions)
+	for code, editions := range n.subheadings {
+		if editions != 0 {
+			c.note(uint32(code))
+		}
+	}
+	for e := range c.editions {
+		c.directions[e*c.editions+e] = c.same(n, e)
+	}
 	edges := make([][]edge, len(c.directions))
 	for i := range columns[0] {
 		newer, older := slices.Index(n.editions, columns[0][i]), slices.Index(n.editions, columns[1][i])
 		newerCode, err1 := strconv.ParseUint(columns[2][i], 10, codeBits)
 		olderCode, err2 := strconv.ParseUint(columns[3][i], 10, codeBits)
 		if older < 0 || newer <= older || err1 != nil || err2 != nil || max(newerCode, olderCode) > 999_999 {
-			return nil, fmt.Errorf("row %d: no link from a newer to an older edition", i+1)
+			return nil, nil, fmt.Errorf("row %d: no link from a newer to an older edition", i+1)
 		}
 		c.note(uint32(newerCode))
 		c.note(uint32(olderCode))
 		pair := newer*c.editions + older
 		edges[pair] = append(edges[pair], edge{uint32(newerCode), uint32(olderCode), columns[4][i] == "true"})
 	}
+	return c, edges, nil
+}
+
+// link makes the directions of links.
+func (c *correlation) link(edges [][]edge) {
 	for pair, e := range edges {
 		if len(e) > 0 {
 			newer, older := pair/c.editions, pair%c.editions
 			c.directions[pair], c.directions[older*c.editions+newer] = c.both(e)
 		}
 	}
-	return c, nil
+}
+
+// same is the direction from an edition to itself.
+func (c *correlation) same(n *nomenclature, edition int) direction {
+	d := direction{first: make([]uint32, len(c.texts)+1)}
+	for place, text := range c.texts {
+		if place > 0 && n.subheadings[number(text, 6)]>>edition&1 == 1 {
+			d.links = append(d.links, link{bits: number(text, 6), weight: 1})
+		}
+		d.first[place+1] = uint32(len(d.links))
+	}
+	d.relate()
+	return d
 }
 
 // note gives a code its place.
 func (c *correlation) note(code uint32) {
 	if c.place[code] == 0 {
 		c.place[code] = uint16(len(c.texts))
-		s := subheadingOf(code)
-		c.texts = append(c.texts, s.String())
+		c.texts = append(c.texts, subheadingOf(code))
 	}
 }
 
@@ -182,6 +241,7 @@ func (c *correlation) direct(ranks []rank) direction {
 	for i := range d.first[1:] {
 		d.first[i+1] = max(d.first[i], d.first[i+1])
 	}
+	d.relate()
 	return d
 }
 
@@ -217,23 +277,4 @@ func weigh(ranks []rank, links []link) {
 	for i := range links {
 		links[i].weight /= sum
 	}
-}
-
-// text returns a code of six digits.
-func (c *correlation) text(code uint32) string {
-	if place := c.place[code]; place > 0 {
-		return c.texts[place]
-	}
-	s := subheadingOf(code) // no table of links has it
-	return s.String()
-}
-
-// linksOf returns the links of a code to another edition, none if it has none.
-func (c *correlation) linksOf(code uint32, from, to int) []link {
-	d := &c.directions[from*c.editions+to]
-	if d.first == nil {
-		return nil
-	}
-	place := c.place[code]
-	return d.links[d.first[place]:d.first[place+1]]
 }

@@ -30,8 +30,11 @@ type editionColumn struct {
 
 // editionsIn returns argument a of a chunk as a column of editions.
 func editionsIn(c *udf.Chunk, a int) editionColumn {
-	return editionColumn{names: udf.Values[udf.Str](&c.Args[a], c.Len), last: udf.Str{Lo: ^uint64(0)}}
+	return editionColumn{names: udf.Values[udf.Str](&c.Args[a], c.Len), last: noName}
 }
+
+// noName differs from every text.
+var noName = udf.Str{Lo: ^uint64(0)}
 
 // at returns the edition in row i, which must not be NULL.
 func (e *editionColumn) at(n *nomenclature, i int) (int, error) {

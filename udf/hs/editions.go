@@ -1,7 +1,7 @@
 package hs
 
 import (
-	"slices"
+	"unsafe"
 
 	"github.com/dhowdb/dhow/udf"
 )
@@ -9,6 +9,7 @@ import (
 var editions = udf.Func{
 	Name:   "hs_editions",
 	Kernel: listed(lookup("hs_editions", Editions, nil, editionsChunk), editionFields),
+	Own:    true,
 	Examples: []udf.Example{
 		{SQL: "SELECT array_to_string(hs_editions('0101.21.00'), ', ')", Want: "HS2012, HS2017, HS2022"},
 		{SQL: "SELECT list_contains(hs_editions(854911), 'HS2017')", Want: "false"},
@@ -29,7 +30,7 @@ var editionFields = []udf.Field{{Type: udf.Varchar}}
 //
 // Source: UN Statistics Division, lists of HS codes.
 func Editions(code string) ([]string, error) {
-	n, err := loadNomenclature()
+	b, err := bookOf(nil)
 	if err != nil {
 		return nil, err
 	}
@@ -37,16 +38,21 @@ func Editions(code string) ([]string, error) {
 	if !ok {
 		return nil, nil
 	}
-	return slices.Clone(n.lists[n.in(c)]), nil
+	return b.namesOf(b.in(c)), nil
 }
 
 // editionsChunk replaces the codes of the output by the editions they are in.
 func editionsChunk(c *udf.Chunk) error {
-	n, err := loadNomenclature()
+	b, err := bookOf(c.Own)
 	if err != nil {
 		return err
 	}
-	return lists(c, editionFields,
-		func(_ int, code udf.Str) ([]string, error) { return n.lists[n.in(code)], nil },
-		func(items *udf.Items, name *string) { items.Text(0, *name) })
+	var found [udf.ChunkSize]editionSet
+	find := func(i int, code udf.Str) (int, error) {
+		found[i] = b.in(code)
+		return len(b.lists[found[i]]), nil
+	}
+	return lists(c, editionFields, find, func(i, at int, to []unsafe.Pointer, total int) {
+		copy(unsafe.Slice((*udf.Str)(to[0]), total)[at:], b.lists[found[i]])
+	})
 }

@@ -8,7 +8,8 @@ import (
 
 var guess = udf.Func{
 	Name:   "hs_guess_edition",
-	Kernel: udf.Over(guessed),
+	Kernel: udf.OverOwn(guessed),
+	Own:    true,
 	Input:  "TRY_CAST(hs6($) AS DOUBLE)",
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_guess_edition(code) FROM (VALUES ('610910'), ('8549.11.00'), ('010121')) t(code)", Want: "HS2022"},
@@ -24,7 +25,7 @@ var guess = udf.Func{
 // edition. hs_valid then tells which lines don't fit it.
 //
 // Source: UN Statistics Division, lists of HS codes.
-func guessed(code []float64) (string, bool) {
+func guessed(own *udf.Own, code []float64) (string, bool, error) {
 	lines := map[float64]int{}
 	for _, c := range code {
 		lines[c]++
@@ -36,6 +37,6 @@ func guessed(code []float64) (string, bool) {
 			codes[s[1:]] = n
 		}
 	}
-	edition, _, ok := GuessEdition(codes)
-	return edition, ok
+	edition, _, ok, err := GuessEdition(own, codes)
+	return edition, ok, err
 }

@@ -12,19 +12,20 @@ import "github.com/dhowdb/dhow/udf"
 // of several the newest one. The share is that of the lines whose code is
 // valid in that edition, among all lines whose code has a say: a share below
 // about 0.99 is a sign that a file mixes editions. It is false if no code is in any
-// edition, or if the lists of codes can't be read.
-func GuessEdition(codes map[string]int) (edition string, share float64, ok bool) {
-	n, err := loadNomenclature()
+// edition. The user's own editions, which may be nil, take part.
+func GuessEdition(own *udf.Own, codes map[string]int) (edition string, share float64, ok bool, err error) {
+	b, err := bookOf(own)
 	if err != nil {
-		return "", 0, false
+		return "", 0, false, err
 	}
 	var t tally
 	for text, lines := range codes {
 		if code, ok := codeIn(text); ok {
-			t.add(n, code, int64(lines))
+			t.add(b.nomenclature, code, int64(lines))
 		}
 	}
-	return t.result(n)
+	edition, share, ok = t.result(b.nomenclature)
+	return edition, share, ok, nil
 }
 
 // tally counts in which editions codes are.

@@ -12,7 +12,7 @@ func TestGuessEdition(t *testing.T) {
 		for code := range lists[edition] {
 			codes[code[:4]+"."+code[4:]] = 2
 		}
-		if got, share, ok := GuessEdition(codes); got != edition || share != 1 || !ok {
+		if got, share, ok, err := GuessEdition(nil, codes); got != edition || share != 1 || !ok || err != nil {
 			t.Errorf("the codes of %s: %s, %v, %v", edition, got, share, ok)
 		}
 	}
@@ -34,7 +34,7 @@ func TestGuessEdition(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got, share, ok := GuessEdition(c.codes); got != c.want || share != c.share || ok != c.ok {
+			if got, share, ok, err := GuessEdition(nil, c.codes); got != c.want || share != c.share || ok != c.ok || err != nil {
 				t.Errorf("%s, %v, %v, want %s, %v, %v", got, share, ok, c.want, c.share, c.ok)
 			}
 		})
@@ -54,7 +54,7 @@ func TestGuessDeclarations(t *testing.T) {
 			}
 			codes[code]++
 		}
-		if got, share, ok := GuessEdition(codes); got != "HS2017" || share != 1 || !ok {
+		if got, share, ok, err := GuessEdition(nil, codes); got != "HS2017" || share != 1 || !ok || err != nil {
 			t.Errorf("%s: %s, %v, %v, want HS2017, 1", file, got, share, ok)
 		}
 	}

@@ -5,8 +5,10 @@
 // codes are linked; it reads the tables of reference facts hs, hs_correlation,
 // hs_heading and hs_chapter when one of its functions is first called.
 //
-// It knows no national tariff: a national code is judged and converted by its
-// first six digits.
+// It comes with no national tariff: a national code is judged and converted by
+// its first six digits. A user's own tariff, descriptions, editions and trade
+// weights are tables of their database, see [OwnTables]; kernels get them with
+// each chunk.
 package hs
 
 import "github.com/dhowdb/dhow/udf"
@@ -15,6 +17,7 @@ import "github.com/dhowdb/dhow/udf"
 var Funcs = []udf.Func{
 	normalize, chapter, heading, subheading, level, format,
 	status, valid, editions, section, unit, name, best, relation, guess, convert,
+	line, rate, licence,
 }
 
 // maxDigits is the length of the longest national codes, such as those of the

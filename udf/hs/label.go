@@ -4,8 +4,8 @@ package hs
 // label such as "HS", "H.S. Code No.:", "HTS" or "HS6".
 func (s *scanner) skipLabel() {
 	s.skip(opening)
-	if s.class != letter {
-		return
+	if s.class != letter || s.value|0x20 != 'h' {
+		return // all labels begin so
 	}
 	before := *s
 	if !s.label() {

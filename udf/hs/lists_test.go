@@ -55,7 +55,7 @@ func element(fields []udf.Field, items *udf.Items, at int) string {
 		if field.Type == udf.Double {
 			texts = append(texts, fmt.Sprint(items.Cols[f].Doubles[at]))
 		} else {
-			texts = append(texts, items.Cols[f].Texts[at])
+			texts = append(texts, items.Cols[f].Strs[at].String())
 		}
 	}
 	return strings.Join(texts, "/")

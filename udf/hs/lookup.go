@@ -2,6 +2,7 @@ package hs
 
 import (
 	"fmt"
+	"unsafe"
 
 	"github.com/dhowdb/dhow/udf"
 )
@@ -42,39 +43,37 @@ func listed(k udf.Kernel, fields []udf.Field) udf.Kernel {
 	return k
 }
 
-// lists is the loop over the codes of the output that replaces each by a list
-// of what of finds; put appends one of them. A row without any is NULL.
-// Everything is found before anything is put, so that memory is taken once.
-func lists[E any](c *udf.Chunk, fields []udf.Field, of func(i int, code udf.Str) ([]E, error), put func(*udf.Items, *E)) error {
-	found, total := make([][]E, c.Len), 0
+// lists is the loop over the codes of the output that replaces each by a list.
+// First count finds what belongs to row i and returns how much it is; a row of
+// nothing is NULL. Then put writes it behind the elements before it, where to
+// has the values of each field of all elements.
+func lists(c *udf.Chunk, fields []udf.Field, count func(i int, code udf.Str) (int, error), put func(i, at int, to []unsafe.Pointer, total int)) error {
+	var counts [udf.ChunkSize]int
+	total := 0
 	for i, code := range udf.Results[udf.Str](&c.Out, c.Len) {
 		if isNull(&c.Out, i) {
 			continue
 		}
-		var err error
-		if found[i], err = of(i, code); err != nil {
+		n, err := count(i, code)
+		if err != nil {
 			return err
 		}
-		if len(found[i]) == 0 {
+		if n == 0 {
 			c.Out.SetNull(i)
 		}
-		total += len(found[i])
+		counts[i] = n
+		total += n
 	}
-	items := c.Out.Items
-	items.Len, items.Cols = 0, make([]udf.ItemColumn, len(fields))
-	for f, field := range fields {
-		if field.Type == udf.Double {
-			items.Cols[f].Doubles = make([]float64, 0, total)
-		} else {
-			items.Cols[f].Texts = make([]string, 0, total)
-		}
+	to, err := c.Out.Items.Fill(fields, total)
+	if err != nil {
+		return err
 	}
-	spans := udf.Results[udf.Span](&c.Out, c.Len)
-	for i, elements := range found {
-		spans[i] = udf.Span{From: uint64(items.Len), Len: uint64(len(elements))}
-		for e := range elements {
-			put(items, &elements[e])
-			items.Next()
+	at := 0
+	for i := range udf.Results[udf.Span](&c.Out, c.Len) {
+		udf.Results[udf.Span](&c.Out, c.Len)[i] = udf.Span{From: uint64(at), Len: uint64(counts[i])}
+		if counts[i] > 0 {
+			put(i, at, to, total)
+			at += counts[i]
 		}
 	}
 	return nil
@@ -84,10 +83,11 @@ func lists[E any](c *udf.Chunk, fields []udf.Field, of func(i int, code udf.Str)
 // short text. An empty one is NULL.
 func replace(of func(*nomenclature, udf.Str) udf.Str) func(*udf.Chunk) error {
 	return func(c *udf.Chunk) error {
-		n, err := loadNomenclature()
+		b, err := bookOf(c.Own)
 		if err != nil {
 			return err
 		}
+		n := b.nomenclature
 		codes := udf.Results[udf.Str](&c.Out, c.Len)
 		for i, code := range codes {
 			if isNull(&c.Out, i) {
@@ -105,7 +105,7 @@ func replace(of func(*nomenclature, udf.Str) udf.Str) func(*udf.Chunk) error {
 // explain is what the Go functions of one argument share: the text that of
 // knows for the code in x, empty for none.
 func explain(x string, of func(*nomenclature, udf.Str) udf.Str) (string, error) {
-	n, err := loadNomenclature()
+	b, err := bookOf(nil)
 	if err != nil {
 		return "", err
 	}
@@ -113,7 +113,7 @@ func explain(x string, of func(*nomenclature, udf.Str) udf.Str) (string, error) 
 	if !ok {
 		return "", nil
 	}
-	s := of(n, code)
+	s := of(b.nomenclature, code)
 	return s.String(), nil
 }
 

@@ -27,9 +27,18 @@ func normalizeTexts(c *udf.Chunk) {
 			if isNull(&c.Out, i) {
 				continue
 			}
-			code, ok := ofText(&in[i])
-			if !ok {
-				c.Out.SetNull(i)
+			var code udf.Str
+			bad := true
+			if s.Hi&0xff < '0' { // no digit is fifth
+				code, bad = dotted(s)
+			} else {
+				code, bad = digitsOnly(s)
+			}
+			if bad {
+				var ok bool
+				if code, ok = ofText(&in[i]); !ok {
+					c.Out.SetNull(i)
+				}
 			}
 			s = code
 		}

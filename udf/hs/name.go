@@ -2,8 +2,8 @@ package hs
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/dhowdb/dhow/udf"
@@ -15,6 +15,7 @@ var name = udf.Func{
 		lookup("hs_name", Name, []udf.Type{udf.Varchar}, namesChunk),
 		lookup("hs_name", Name, nil, namesChunk),
 	),
+	Own: true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_name('8703.23.10', 'en')", Want: "Passenger cars"},
 		{SQL: "SELECT hs_name('01', 'fr')", Want: "Animaux vivants"},
@@ -26,7 +27,7 @@ var name = udf.Func{
 
 // Name returns a short name of the goods of a tariff code, in English ("en",
 // which is also taken if no language is given), French ("fr") or Arabic ("ar").
-// Another language is an error.
+// Another language is an error, unless the user has descriptions in it.
 //
 // In English it is the name of the heading, the first four digits, and of a
 // chapter the chapter's name. In French and Arabic headings have no names, so it
@@ -34,19 +35,22 @@ var name = udf.Func{
 // reading tables, not the legal text, and decide no classification. A heading
 // that an edition dropped says so: "Horsehair (before 2007)".
 //
+// The user's own descriptions go before these names: those in the table
+// customs.hs_descriptions (code, description, lang), and in the column description of
+// customs.tariff, which hs_rate explains. A row without lang is for every
+// language, as the tariff is. The description that has most digits of the code
+// is shown: that of 01012100 for 0101.21.00.10, if 0101210010 has none.
+//
 // The code is what hs_normalize reads in code. NULL if there is no code or no
-// edition has it, where of a national code the first six digits count. Codes of
-// chapters 98 and 99, which no edition has, are named as national provisions.
-func Name(code, lang string) (string, error) {
-	n, err := loadNomenclature()
+// edition has it, where of a national code the first six digits count, and no
+// description stands for six or more of its digits. Codes of chapters 98 and 99,
+// which no edition has, are named as national provisions.
+func Name(own *udf.Own, code, lang string) (string, error) {
+	g, err := glossaryOf(own)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("hs_name: %w", err)
 	}
-	names, err := loadNames()
-	if err != nil {
-		return "", err
-	}
-	l, err := language(lang)
+	l, err := g.language(lang)
 	if err != nil {
 		return "", fmt.Errorf("hs_name: %w", err)
 	}
@@ -54,7 +58,7 @@ func Name(code, lang string) (string, error) {
 	if !ok {
 		return "", nil
 	}
-	return names.of(n, c, l), nil
+	return g.name(c, l).text, nil
 }
 
 // languages are those that chapters are named in. Headings are named in the
@@ -63,22 +67,60 @@ var languages = [...]string{"en", "fr", "ar"}
 
 const english = 0
 
-func language(name string) (int, error) {
-	text := strings.ToLower(strings.TrimSpace(name))
-	for i, known := range languages {
-		if text == known {
-			return i, nil
-		}
+// tongue is a language.
+type tongue struct {
+	name string
+	own  int // its place in languages, -1 for another one
+}
+
+// glossary is what names are looked up in.
+type glossary struct {
+	*nomenclature
+	names        *names
+	descriptions *descriptions // nil for none
+}
+
+func glossaryOf(own *udf.Own) (*glossary, error) {
+	b, err := bookOf(own)
+	if err != nil {
+		return nil, err
 	}
-	return 0, fmt.Errorf("there are no names in language %q; known are en, fr and ar", name)
+	g := &glossary{nomenclature: b.nomenclature}
+	if g.names, err = b.names(); err != nil {
+		return nil, err
+	}
+	if g.descriptions, err = b.descriptions(); err != nil {
+		return nil, err
+	}
+	return g, nil
+}
+
+func (g *glossary) language(text string) (tongue, error) {
+	name := languageName(text)
+	if i := slices.Index(languages[:], name); i >= 0 {
+		return tongue{name, i}, nil
+	}
+	if g.descriptions != nil && name != "" && (*g.descriptions)[name] != nil {
+		return tongue{name, -1}, nil
+	}
+	return tongue{}, fmt.Errorf("there are no names in language %q; known are en, fr, ar and those in customs.%s", text, ownDescriptions)
 }
 
 // names holds the names of the headings in English and those of the chapters,
 // by number.
 type names struct {
-	headings []string
-	chapters [len(languages)][]string
+	headings []label
+	chapters [len(languages)][]label
 }
+
+// label is a name in both forms that it is asked for in. Only names that come
+// with dhow have the second one.
+type label struct {
+	text string
+	str  udf.Str
+}
+
+func labelOf(text string) label { return label{text, udf.FixedStr(text)} }
 
 // loadNames reads the tables of names once.
 var loadNames = sync.OnceValues(func() (*names, error) {
@@ -96,7 +138,7 @@ var loadNames = sync.OnceValues(func() (*names, error) {
 })
 
 // namesIn returns a column of names by the number of their code.
-func namesIn(table, code, column string, numbers int) ([]string, error) {
+func namesIn(table, code, column string, numbers int) ([]label, error) {
 	facts, err := udf.FactsSource(table)
 	if err != nil {
 		return nil, fmt.Errorf("load the names in %s: %w", table, err)
@@ -105,13 +147,13 @@ func namesIn(table, code, column string, numbers int) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the names in %s: %w", table, err)
 	}
-	out := make([]string, numbers)
+	out := make([]label, numbers)
 	for i, code := range columns[0] {
 		number, err := strconv.Atoi(code)
 		if err != nil || number < 0 || number >= numbers {
 			return nil, fmt.Errorf("load the names in %s: %q is no code", table, code)
 		}
-		out[number] = columns[1][i]
+		out[number] = labelOf(columns[1][i])
 	}
 	return out, nil
 }
@@ -119,28 +161,46 @@ func namesIn(table, code, column string, numbers int) ([]string, error) {
 // firstNational is the first of the chapters for national use.
 const firstNational = 98
 
-// of returns the name of a code, empty for none.
-func (t *names) of(n *nomenclature, code udf.Str, lang int) string {
-	chapter := number(code, 2)
-	if n.in(code) == 0 && chapter < firstNational {
-		return ""
-	}
-	if code.Len() >= 4 && lang == english {
-		if name := t.headings[number(code, 4)]; name != "" {
-			return name
+// unclassified is the code of trade statistics for goods without a code. Its
+// heading is no name for the national codes that begin with it.
+const unclassified = 999_999
+
+// name returns the name of a code, empty for none.
+func (g *glossary) name(code udf.Str, lang tongue) label {
+	if g.descriptions != nil {
+		for n := code.Len(); n >= 6; n -= 2 {
+			if text := g.descriptions.of(begin(code, n), lang.name); text != "" {
+				return label{text: text}
+			}
 		}
 	}
-	return t.chapters[lang][chapter]
+	chapter := number(code, 2)
+	if g.in(code) == 0 && chapter < firstNational {
+		return label{}
+	}
+	if code.Len() >= 4 {
+		if text := g.descriptions.of(begin(code, 4), lang.name); text != "" {
+			return label{text: text}
+		}
+		if lang.own == english && (chapter < firstNational || code.Len() == 4 || number(code, 6) == unclassified) {
+			if name := g.names.headings[number(code, 4)]; name.text != "" {
+				return name
+			}
+		}
+	}
+	if text := g.descriptions.of(begin(code, 2), lang.name); text != "" {
+		return label{text: text}
+	}
+	if lang.own < 0 {
+		return label{}
+	}
+	return g.names.chapters[lang.own][chapter]
 }
 
 // namesChunk replaces the codes of the output by their names in the language
 // of the second argument.
 func namesChunk(c *udf.Chunk) error {
-	n, err := loadNomenclature()
-	if err != nil {
-		return err
-	}
-	names, err := loadNames()
+	g, err := glossaryOf(c.Own)
 	if err != nil {
 		return err
 	}
@@ -148,21 +208,24 @@ func namesChunk(c *udf.Chunk) error {
 	if len(c.Args) > 1 {
 		langs = udf.Values[udf.Str](&c.Args[1], c.Len)
 	}
-	lang, last := english, udf.Str{Lo: ^uint64(0)} // no text
+	lang, last := tongue{languages[english], english}, noName
 	for i, code := range udf.Results[udf.Str](&c.Out, c.Len) {
 		if isNull(&c.Out, i) {
 			continue
 		}
 		if langs != nil && langs[i] != last {
-			if lang, err = language(langs[i].String()); err != nil {
+			if lang, err = g.language(langs[i].String()); err != nil {
 				return err
 			}
 			last = langs[i]
 		}
-		if name := names.of(n, code, lang); name != "" {
-			c.Out.SetText(i, name)
-		} else {
+		switch name := g.name(code, lang); {
+		case name.text == "":
 			c.Out.SetNull(i)
+		case name.str.Len() > 0:
+			c.Out.SetFixed(i, name.str)
+		default:
+			c.Out.SetText(i, name.text)
 		}
 	}
 	return nil

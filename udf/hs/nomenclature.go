@@ -20,14 +20,15 @@ const maxEditions = 8
 // memory than a map and a tenth of its time.
 type nomenclature struct {
 	editions    []string // names, from the oldest
+	own         int      // the first edition that the user has loaded
 	known       string   // the names as a message lists them
 	chapters    []editionSet
 	headings    []editionSet
 	subheadings []editionSet
 	sections    []udf.Str // by chapter; empty for none
 	units       []udf.Str
-	unitOf      []uint8    // for each subheading of the newest edition, a place in units; 0 for none
-	lists       [][]string // for each set of editions, their names from the oldest
+	unitOf      []uint8     // for each subheading, a place in units; 0 for none
+	lists       [][]udf.Str // for each set of editions, their names from the oldest
 }
 
 // loadNomenclature reads the table of codes once.
@@ -54,6 +55,7 @@ func newNomenclature(facts *udf.Facts) (*nomenclature, error) {
 	}
 	n := &nomenclature{
 		editions:    editions,
+		own:         len(editions),
 		chapters:    make([]editionSet, 100),
 		headings:    make([]editionSet, 10_000),
 		subheadings: make([]editionSet, 1_000_000),
@@ -79,7 +81,11 @@ func (n *nomenclature) name() {
 	}
 	n.known = strings.Join(known, ", ")
 	for set := range 1 << len(n.editions) {
-		n.lists = append(n.lists, n.namesOf(editionSet(set)))
+		var list []udf.Str
+		for _, name := range n.namesOf(editionSet(set)) {
+			list = append(list, udf.InlineStr([]byte(name)))
+		}
+		n.lists = append(n.lists, list)
 	}
 }
 
@@ -107,12 +113,14 @@ func (n *nomenclature) add(code string, edition int, section, unit string) error
 	switch len(code) {
 	case 2:
 		n.chapters[number] |= this
-		n.sections[number] = udf.InlineStr([]byte(section))
+		if section != "" {
+			n.sections[number] = udf.InlineStr([]byte(section))
+		}
 	case 4:
 		n.headings[number] |= this
 	case 6:
 		n.subheadings[number] |= this
-		if edition == len(n.editions)-1 && unit != "" {
+		if unit != "" {
 			n.unitOf[number] = n.unit(unit)
 		}
 	default:

@@ -71,7 +71,7 @@ func (p *parts) group(s *scanner, joiner class, start int) group {
 		}
 		g.zeros = g.zeros && s.value == 0
 		g.n++
-		s.advance()
+		s.advanceDigit()
 	}
 	return g
 }
@@ -94,7 +94,9 @@ func (s *scanner) joiner() (class, bool) {
 // follow looks at what stands behind the last group.
 func (p *parts) follow(s *scanner) {
 	p.unit = s.class == letter
-	s.skip(^wordsOrMore)
+	if !p.unit {
+		s.skip(^wordsOrMore)
+	}
 	p.words = s.class != end
 }
 

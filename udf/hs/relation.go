@@ -4,7 +4,8 @@ import "github.com/dhowdb/dhow/udf"
 
 var relation = udf.Func{
 	Name:   "hs_relation",
-	Kernel: lookup("hs_relation", Relation, []udf.Type{udf.Varchar, udf.Varchar}, conversion(relationOf)),
+	Kernel: lookup("hs_relation", Relation, []udf.Type{udf.Varchar, udf.Varchar}, conversion(relationAt)),
+	Own:    true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_relation('010121', 'HS2022', 'HS2017')", Want: "1:1"},
 		{SQL: "SELECT hs_relation('690890', 'HS2012', 'HS2017')", Want: "n:n"},
@@ -29,19 +30,12 @@ func Relation(code, from, to string) (string, error) {
 	if err != nil || len(links) == 0 {
 		return "", err
 	}
-	s := relationOf(links)
+	bits := uint32(0)
+	for _, l := range links {
+		bits |= l.bits >> codeBits
+	}
+	s := relations[bits]
 	return s.String(), nil
 }
 
-// relationOf is the relation of a code with these links: each of them tells
-// whether there are others.
-func relationOf(links []link) udf.Str {
-	all := links[0]
-	for _, l := range links[1:] {
-		if all.bits&manySources != 0 {
-			break
-		}
-		all.bits |= l.bits & manySources
-	}
-	return udf.InlineStr([]byte(all.relation()))
-}
+func relationAt(d *direction, place int) udf.Str { return relations[d.relations[place]] }

@@ -19,6 +19,7 @@ const (
 	letter // letters, and the percent sign: a number before it is no code
 	hidden // has no width or meaning: direction marks, byte order marks
 	end
+	beyond // the first byte of a character that isn't ASCII
 )
 
 // scanner reads a text character by character.
@@ -31,26 +32,40 @@ type scanner struct {
 
 // advance goes to the next character that is not hidden.
 func (s *scanner) advance() {
-	for {
-		if s.next >= len(s.text) {
-			s.class = end
-			return
-		}
-		b := s.text[s.next]
-		if b < utf8.RuneSelf {
+	if s.next < len(s.text) {
+		if a := ascii[s.text[s.next]]; a.class != beyond {
 			s.next++
-			s.class, s.value = ascii[b], b
-			if s.class == digit {
-				s.value = b - '0'
-			}
+			s.class, s.value = a.class, a.value
 			return
 		}
+	}
+	s.advanceBeyond()
+}
+
+// advanceDigit is advance where a digit is likely.
+func (s *scanner) advanceDigit() {
+	if s.next < len(s.text) && s.text[s.next]-'0' <= 9 {
+		s.class, s.value = digit, s.text[s.next]-'0'
+		s.next++
+		return
+	}
+	s.advance()
+}
+
+// advanceBeyond is advance for what isn't an ASCII character.
+func (s *scanner) advanceBeyond() {
+	for s.next < len(s.text) {
 		r, size := utf8.DecodeRune(s.text[s.next:])
 		s.next += size
+		if r < utf8.RuneSelf {
+			s.class, s.value = ascii[r].class, ascii[r].value
+			return
+		}
 		if s.class, s.value = classOf(r); s.class != hidden {
 			return
 		}
 	}
+	s.class = end
 }
 
 // set is a set of classes, a bit for each.
@@ -69,22 +84,34 @@ func (s *scanner) skip(these set) {
 	}
 }
 
-var ascii = func() (t [utf8.RuneSelf]class) {
+// character is what a scanner knows of a byte: its class, and its value if it
+// is a digit, else the byte itself.
+type character struct {
+	class class
+	value byte
+}
+
+// ascii holds the characters by their byte.
+var ascii = func() (t [256]character) {
 	for b := range t {
+		t[b].value = byte(b)
 		switch r := rune(b); {
+		case r >= utf8.RuneSelf:
+			t[b].class = beyond
 		case unicode.IsDigit(r):
-			t[b] = digit
+			t[b] = character{digit, byte(b) - '0'}
 		case unicode.IsLetter(r), r == '%':
-			t[b] = letter
+			t[b].class = letter
 		case unicode.IsSpace(r):
-			t[b] = blank
+			t[b].class = blank
 		}
 	}
 	for _, b := range `'"([{=#` + "`" {
-		t[b] = quote
+		t[b].class = quote
 	}
-	t['.'], t['_'] = dot, dot
-	t[','], t['-'] = comma, dash
+	for b, c := range map[byte]class{'.': dot, '_': dot, ',': comma, '-': dash} {
+		t[b].class = c
+	}
 	return t
 }()
 

@@ -5,6 +5,7 @@ import "github.com/dhowdb/dhow/udf"
 var section = udf.Func{
 	Name:   "hs_section",
 	Kernel: lookup("hs_section", Section, nil, replace((*nomenclature).section)),
+	Own:    true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_section('0101.21.00')", Want: "I"},
 		{SQL: "SELECT hs_section(8703)", Want: "XVII"},

@@ -17,6 +17,7 @@ var status = udf.Func{
 			return n.statusOfNumber(ofFloat(*x))
 		})),
 	),
+	Own: true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_status('0101.21.00')", Want: "ok"},
 		{SQL: "SELECT hs_status(10121)", Want: "padded"},
@@ -52,12 +53,12 @@ var status = udf.Func{
 //
 // Source: the rules of hs_normalize; UN Statistics Division, lists of HS codes.
 func Status(x string) (string, error) {
-	n, err := loadNomenclature()
+	b, err := bookOf(nil)
 	if err != nil {
 		return "", fmt.Errorf("hs_status: %w", err)
 	}
 	s := udf.MakeStr([]byte(x))
-	name := outcomes[statusOfText(n, &s)]
+	name := outcomes[statusOfText(b.nomenclature, &s)]
 	return name.String(), nil
 }
 
@@ -85,12 +86,12 @@ var outcomes = [...]udf.Str{
 // statuses is the loop over a chunk of texts or numbers.
 func statuses[T any](of func(*nomenclature, *T) outcome) func(*udf.Chunk) error {
 	return func(c *udf.Chunk) error {
-		n, err := loadNomenclature()
+		b, err := bookOf(c.Own)
 		if err != nil {
 			return fmt.Errorf("hs_status: %w", err)
 		}
 		c.Out.NullsOf(&c.Args[0], c.Len)
-		in := udf.Values[T](&c.Args[0], c.Len)
+		n, in := b.nomenclature, udf.Values[T](&c.Args[0], c.Len)
 		out := udf.Results[udf.Str](&c.Out, len(in))
 		for i := range in {
 			if !isNull(&c.Out, i) {

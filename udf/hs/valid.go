@@ -13,6 +13,7 @@ var valid = udf.Func{
 		udf.Vectorized(Valid, []udf.Type{udf.BigInt, udf.Varchar}, udf.Boolean, validity(func(x *int64) (udf.Str, bool) { return ofInt(*x) })),
 		udf.Vectorized(Valid, []udf.Type{udf.Double, udf.Varchar}, udf.Boolean, validity(func(x *float64) (udf.Str, bool) { return ofFloat(*x) })),
 	),
+	Own: true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_valid('0101.21.00', 'HS2022')", Want: "true"},
 		{SQL: "SELECT hs_valid('854911', 'H5')", Want: "false"},
@@ -32,31 +33,36 @@ var valid = udf.Func{
 // or H0 to H6 as in trade statistics, or by the year as a text, in any case.
 // Another name is an error.
 //
+// The user can add a newer edition: the table customs.hs has the columns of ref.hs,
+// of which edition, as HS2028, and code must be there. All functions then know it;
+// it is H7, and chapters and headings follow from its subheadings. Kernels read
+// the table as it is committed when a query begins.
+//
 // Source: UN Statistics Division, lists of HS codes: 5,020, 5,113, 5,224, 5,052,
 // 5,205, 5,387 and 5,612 subheadings.
 func Valid(code, edition string) (bool, error) {
-	n, err := loadNomenclature()
+	b, err := bookOf(nil)
 	if err != nil {
 		return false, err
 	}
-	place, err := n.edition(edition)
+	place, err := b.edition(edition)
 	if err != nil {
 		return false, fmt.Errorf("hs_valid: %w", err)
 	}
 	c, ok := codeIn(code)
-	return ok && n.in(c)>>place&1 == 1, nil
+	return ok && b.in(c)>>place&1 == 1, nil
 }
 
 // validity is the loop over a chunk of texts or numbers; of gives a row's code.
 func validity[T any](of func(*T) (udf.Str, bool)) func(*udf.Chunk) error {
 	return func(c *udf.Chunk) error {
-		n, err := loadNomenclature()
+		b, err := bookOf(c.Own)
 		if err != nil {
 			return fmt.Errorf("hs_valid: %w", err)
 		}
 		c.Out.NullsOf(&c.Args[0], c.Len)
 		c.Out.NullsOf(&c.Args[1], c.Len)
-		in := udf.Values[T](&c.Args[0], c.Len)
+		n, in := b.nomenclature, udf.Values[T](&c.Args[0], c.Len)
 		out := udf.Results[bool](&c.Out, len(in))
 		editions := editionsIn(c, 1)
 		if texts, ok := any(in).([]udf.Str); ok {

@@ -87,6 +87,24 @@ func separated(s *udf.Str) (code udf.Str, bad bool) {
 	return digitsOnly(udf.Str{Lo: text | uint64(n), Hi: rest})
 }
 
+// dottedLength and dottedJoiner are for the lengths of texts in groups of 4.2,
+// 4.2.2 and 4.2.4 digits: the number of digits, and whether there is a second
+// joiner. Other lengths have a number of digits that no text fits.
+var (
+	dottedLength = [16]uint64{15, 15, 15, 15, 15, 15, 15, 6, 15, 15, 8, 15, 10, 15, 15, 15}
+	dottedJoiner = [16]uint64{10: 0xff, 12: 0xff}
+)
+
+// dotted is [separated] for the most frequent forms, without a branch.
+func dotted(s udf.Str) (code udf.Str, bad bool) {
+	n := s.Lo & 15
+	joiner := s.Hi & 0xff
+	code.Lo = s.Lo&^0xffff_ffff | dottedLength[n]
+	code.Hi = s.Hi>>8&0xffff | s.Hi>>32<<16
+	wrong := (joiner^'.')*(joiner^' ') | s.Hi>>24&0xff ^ joiner&dottedJoiner[n] | uint64(uint32(s.Lo)) ^ n
+	return code, wrong|notDigits(code) != 0 || isChapter0(code)
+}
+
 // ofText returns the code in a text.
 func ofText(s *udf.Str) (udf.Str, bool) {
 	if code, bad := digitsOnly(*s); !bad {

@@ -37,6 +37,9 @@ func BenchmarkTexts(b *testing.B) {
 		},
 	}
 	for _, f := range Funcs {
+		if f.IsAggregate() {
+			continue
+		}
 		family, _, _ := strings.Cut(f.Name, "_")
 		data := make([]udf.Str, udf.ChunkSize)
 		for i := range data {

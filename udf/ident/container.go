@@ -27,7 +27,8 @@ var containerValid = udf.Func{
 // slashes are left out, and so is a label such as "Container No." before it.
 // The fourth letter must be U (freight container), J (detachable equipment) or
 // Z (trailer or chassis). The check digit is not checked, see container_valid,
-// and a missing one is not made up. Its results are read as themselves.
+// and a missing one is not made up; container_status says what is wrong. Its
+// results are read as themselves.
 //
 // Source: ISO 6346:2022, Freight containers: coding, identification and marking.
 func NormalizeContainer(x string) (string, bool) {
@@ -55,16 +56,24 @@ func NormalizeContainer(x string) (string, bool) {
 // Source: ISO 6346:2022, annex A.
 func ValidContainer(x string) bool { return container.validText(x) }
 
+// containerLabels are what stands before a number.
+var containerLabels = []string{"CONTAINER", "CNTR", "CONT", "CTR"}
+
 // containerSigns returns the eleven signs of a container number, or nothing.
 func containerSigns(s *signs) []uint8 {
-	v := s.of(11, "CONTAINER", "CNTR", "CONT", "CTR")
+	v := s.of(11, containerLabels...)
 	if v == nil || !areDigits(v[4:]) || v[0] < 10 || v[1] < 10 || v[2] < 10 {
 		return nil
 	}
-	if v[3] != signOf['U'] && v[3] != signOf['J'] && v[3] != signOf['Z'] {
+	if !isCategory(v[3]) {
 		return nil
 	}
 	return v
+}
+
+// isCategory reports whether a sign is the letter of a category of equipment.
+func isCategory(sign uint8) bool {
+	return sign == signOf['U'] || sign == signOf['J'] || sign == signOf['Z']
 }
 
 // containerValue is the value of a sign in ISO 6346.
@@ -96,10 +105,7 @@ func isContainer(s *signs) bool {
 func containerText(v []uint8) udf.Str {
 	var text [11]byte
 	for i, sign := range v {
-		text[i] = '0' + sign
-		if sign > 9 {
-			text[i] = 'A' + sign - 10
-		}
+		text[i] = letterOf(sign)
 	}
 	return udf.InlineStr(text[:])
 }
@@ -110,7 +116,11 @@ func normalizeContainers(c *udf.Chunk) error {
 	out := udf.Results[udf.Str](&c.Out, c.Len)[:len(in)]
 	var s signs
 	for i := range in {
-		if nulls && isNull(&c.Out, i) {
+		if nulls && c.Out.IsNull(i) {
+			continue
+		}
+		if _, plain := container.plain(&in[i]); plain {
+			out[i] = in[i]
 			continue
 		}
 		var v []uint8

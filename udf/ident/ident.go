@@ -10,5 +10,6 @@ import "github.com/dhowdb/dhow/udf"
 
 // Funcs are the functions of this family.
 var Funcs = []udf.Func{
-	containerNormalize, containerValid, imoValid, mmsiValid, awbValid, leiValid, ibanValid, declarationHash,
+	containerNormalize, containerStatus, containerValid, imoValid, mmsiValid, awbValid, leiValid, ibanValid, declarationHash,
+	repeats,
 }

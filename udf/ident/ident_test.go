@@ -2,9 +2,12 @@ package ident
 
 import (
 	_ "embed"
+	"encoding/base32"
+	"encoding/binary"
 	"fmt"
 	"hash/fnv"
 	"math/big"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -277,6 +280,51 @@ func TestMod97(t *testing.T) {
 	})
 }
 
+// TestPlainAgrees compares texts that stand plainly with the general way, which
+// the Go functions go: valid ones, and such with a slip.
+func TestPlainAgrees(t *testing.T) {
+	shapes := map[string]string{
+		"container_valid": `(CSQU|MSKU|TCNJ|AAAZ)[0-9]{7}`, "imo_valid": `[0-9]{7}`, "mmsi_valid": `(0|00|111|8|98|99|970)?[2-7][0-9]{8}`,
+		"awb_valid": `[0-9]{3}-[0-9]{8}`, "lei_valid": `[0-9A-Z]{18}[0-9]{2}`, "iban_valid": `(AE[0-9]{21}|DE[0-9]{20}|GB[0-9]{2}[A-Z]{4}[0-9]{14}|KW[0-9]{2}[A-Z]{4}[0-9A-Z]{22})`,
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		for _, c := range checks {
+			text := rapid.StringMatching(shapes[c.f.Name]).Draw(t, c.f.Name)
+			if c.f.Name == "mmsi_valid" {
+				text = text[:9]
+			}
+			column, want := udftest.Column{}, []any{}
+			for digit := range 10 { // one of ten has the right check digit
+				tried := text[:len(text)-1] + fmt.Sprint(digit)
+				column, want = append(column, tried), append(want, c.valid(tried))
+			}
+			at := rapid.IntRange(0, len(text)-1).Draw(t, "at")
+			slip := text[:at] + rapid.StringMatching(`[0-9A-Za-z -]`).Draw(t, "slip") + text[at+1:]
+			column, want = append(column, slip), append(want, c.valid(slip))
+			got, err := udftest.TryCall(c.f, column)
+			if diff := cmp.Diff(want, got); diff != "" || err != nil {
+				t.Fatalf("%s of %q (-want +got):\n%s%v", c.f.Name, column, diff, err)
+			}
+		}
+	})
+}
+
+// TestDecimal compares eight digits at once with one after the other.
+func TestDecimal(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.StringMatching(`[0-9]{8}`), rapid.StringMatching(`[0-9:/]{8}`), rapid.StringN(8, 8, 8)).Draw(t, "text")
+		if rapid.Bool().Draw(t, "broken") {
+			at := rapid.IntRange(0, 7).Draw(t, "at")
+			text = text[:at] + string([]byte{rapid.Byte().Draw(t, "byte")}) + text[at+1:]
+		}
+		w := binary.LittleEndian.Uint64([]byte(text)) ^ zeros
+		n, err := strconv.ParseUint(text, 10, 64)
+		if are := areDigitValues(w); are != (err == nil) || are && decimal(w) != n {
+			t.Fatalf("%q has digits: %v, and is %d", text, are, decimal(w))
+		}
+	})
+}
+
 func TestHash(t *testing.T) {
 	same := [][]string{
 		{"2024/IM4/123", "2024-im4-123", " 2024 IM4 123 ", "2024//im4//123", "٢٠٢٤/im4/١٢٣", "２０２４/ＩＭ４/123"},
@@ -288,7 +336,9 @@ func TestHash(t *testing.T) {
 		first := strings.ToUpper(group[0])
 		first = strings.NewReplacer("/", "-", " ", "-").Replace(first)
 		_, _ = h.Write([]byte(first)) // a hash never fails
-		want := fmt.Sprintf("%016x", h.Sum64())
+		sum := h.Sum64()>>60 ^ h.Sum64()&(1<<60-1)
+		bytes := binary.BigEndian.AppendUint64(nil, sum<<4) // 60 bits are 12 digits
+		want := base32.NewEncoding(base32Digits).EncodeToString(bytes)[:12]
 		for _, text := range group {
 			if got := udftest.Call(t, declarationHash, udftest.Column{text}); got[0] != want {
 				t.Errorf("declaration_hash(%q) = %v, want %s", text, got[0], want)
@@ -296,9 +346,10 @@ func TestHash(t *testing.T) {
 		}
 	}
 	// The hash of "1" is one step of the definition:
-	// (0xcbf29ce484222325 XOR 0x31) · 0x100000001b3 mod 2⁶⁴.
+	// (0xcbf29ce484222325 XOR 0x31) · 0x100000001b3 mod 2⁶⁴ = 0xaf63ac4c86019afc, which
+	// folds to 0xf63ac4c86019af6; in base 32 by another program.
 	got := udftest.Call(t, declarationHash, udftest.Column{"1", nil, "", "--", "01", "2024/1/23", "2024/12/3"})
-	if got[0] != "af63ac4c86019afc" || got[1] != nil || got[2] != nil || got[3] != nil || got[4] == got[0] || got[5] == got[6] {
+	if got[0] != "yrxc9j3036qp" || got[1] != nil || got[2] != nil || got[3] != nil || got[4] == got[0] || got[5] == got[6] {
 		t.Errorf("declaration_hash gives %v", got)
 	}
 	number := udftest.Call(t, declarationHash, udftest.Column{int64(1), nil, int64(20241231)})
@@ -306,6 +357,54 @@ func TestHash(t *testing.T) {
 	if diff := cmp.Diff(text, number); diff != "" {
 		t.Errorf("of BIGINT (-text +number):\n%s", diff)
 	}
+}
+
+// The expected words were set by hand from the comment of ContainerStatus.
+func TestContainerStatus(t *testing.T) {
+	texts, want := udftest.Column{nil}, []any{nil}
+	for _, c := range [][2]string{
+		{"CSQU3054383", "ok"},
+		{"csqu3054383", "code"},
+		{"CSQU 305438-3", "code"},
+		{"Container No. CSQU3054383", "code"},
+		{"ＣＳＱＵ３０５４３８３", "code"},
+		{"MSCU6639871", "check_digit"},
+		{"mscu 663987 1", "check_digit"},
+		{"CSQU305438", "too_short"},
+		{"CONT CSQU305438", "too_short"},
+		{"CSQA305438", "too_short"},
+		{"CSQA3054383", "category"},
+		{"", "empty"},
+		{" - ", "empty"},
+		{"CSQU30543833", "unknown"},
+		{"C5QU3054383", "unknown"},
+		{"CSQU305438O", "unknown"},
+		{"20 ft", "unknown"},
+		{strings.Repeat("x", 100), "unknown"},
+		{"\xff", "unknown"},
+	} {
+		texts, want = append(texts, c[0]), append(want, c[1])
+		number, found := NormalizeContainer(c[0])
+		if status := ContainerStatus(c[0]); status != c[1] || found != (c[1] == "ok" || c[1] == "code" || c[1] == "check_digit") {
+			t.Errorf("%q is %s and becomes %q, want %s", c[0], status, number, c[1])
+		}
+	}
+	if diff := cmp.Diff(want, udftest.Call(t, containerStatus, texts)); diff != "" {
+		t.Errorf("over a column (-want +got):\n%s", diff)
+	}
+}
+
+// checks are the functions that check an identifier, and their twins in Go.
+var checks = []struct {
+	f     udf.Func
+	valid func(string) bool
+}{
+	{containerValid, ValidContainer},
+	{imoValid, ValidIMO},
+	{mmsiValid, ValidMMSI},
+	{awbValid, ValidAWB},
+	{leiValid, ValidLEI},
+	{ibanValid, ValidIBAN},
 }
 
 // FuzzFunctionsAgree compares the kernels with the Go functions.
@@ -318,17 +417,7 @@ func FuzzFunctionsAgree(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		column := udftest.Column{text, nil, text}
-		for _, c := range []struct {
-			f     udf.Func
-			valid func(string) bool
-		}{
-			{containerValid, ValidContainer},
-			{imoValid, ValidIMO},
-			{mmsiValid, ValidMMSI},
-			{awbValid, ValidAWB},
-			{leiValid, ValidLEI},
-			{ibanValid, ValidIBAN},
-		} {
+		for _, c := range checks {
 			want := c.valid(text)
 			if diff := cmp.Diff([]any{want, nil, want}, udftest.Call(t, c.f, column)); diff != "" {
 				t.Fatalf("%s(%q) (-want +got):\n%s", c.f.Name, text, diff)
@@ -345,6 +434,13 @@ func FuzzFunctionsAgree(f *testing.F) {
 			if diff := cmp.Diff([]any{want, nil, want}, udftest.Call(t, c.f, column)); diff != "" {
 				t.Fatalf("%s(%q) (-want +got):\n%s", c.f.Name, text, diff)
 			}
+		}
+		status := ContainerStatus(text)
+		if diff := cmp.Diff([]any{status, nil, status}, udftest.Call(t, containerStatus, column)); diff != "" {
+			t.Fatalf("container_status(%q) (-want +got):\n%s", text, diff)
+		}
+		if valid := status == "ok" || status == "code"; valid != ValidContainer(text) {
+			t.Fatalf("%q is %s, but valid: %v", text, status, !valid)
 		}
 		if normal, ok := NormalizeContainer(text); ok {
 			if again, ok := NormalizeContainer(normal); !ok || again != normal {

@@ -92,13 +92,24 @@ func areCheckDigits(a, b uint8) bool {
 // mod97 returns the remainder of the number whose digits are those of rest and
 // the signs.
 func mod97(rest uint64, v []uint8) uint64 {
-	for i, sign := range v {
-		rest = rest*shift[sign%64] + uint64(sign)
-		if i&7 == 7 { // 97 · 100⁸ fits into 64 bits
-			rest %= 97
-		}
+	const most = 8 // signs, 97 · 100⁸ fits into 64 bits
+	for len(v) > most {
+		rest = mod97Few(rest, v[:most])
+		v = v[most:]
 	}
-	return rest % 97
+	return mod97Few(rest, v)
+}
+
+// mod97Few is mod97 for up to eight signs. The value of the signs doesn't wait
+// for the rest, so that a processor works on several runs at once.
+func mod97Few(rest uint64, v []uint8) uint64 {
+	value, scale := uint64(0), uint64(1)
+	for _, sign := range v {
+		s := shift[sign%64]
+		value = value*s + uint64(sign)
+		scale *= s
+	}
+	return (rest*scale + value) % 97
 }
 
 // shift makes room for a sign: a digit or the two of a letter.

@@ -83,20 +83,21 @@ var mids = sync.OnceValue(func() *[1000]bool {
 
 func isMMSI(s *signs) bool {
 	v := s.of(9, "MMSI")
-	if v == nil || !areDigits(v) {
-		return false
-	}
-	number := func(at int) int { return int(v[at])*100 + int(v[at+1])*10 + int(v[at+2]) }
-	at := 0
-	switch first := number(0); {
+	return v != nil && areDigits(v) && isMMSINumber((*[9]uint8)(v))
+}
+
+func isMMSINumber(v *[9]uint8) bool {
+	first := int(v[0])*100 + int(v[1])*10 + int(v[2])
+	behind := func(at int) bool { return mids()[int(v[at])*100+int(v[at+1])*10+int(v[at+2])] }
+	switch {
 	case first == 970, first == 972, first == 974:
 		return true
 	case first == 111:
-		at = 3
+		return behind(3)
 	case first < 100 && v[1] == 0, first >= 980:
-		at = 2
+		return behind(2)
 	case first < 100, v[0] == 8:
-		at = 1
+		return behind(1)
 	}
-	return mids()[number(at)]
+	return behind(0)
 }

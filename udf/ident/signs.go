@@ -48,14 +48,29 @@ func (s *signs) read(text []byte) bool {
 	if len(text) > maxSigns {
 		return s.readLong(text)
 	}
-	n := 0
-	for _, b := range text {
+	// All bytes are looked up before one is judged, so that no step waits for
+	// another: most texts are signs alone.
+	var all uint8
+	for i, b := range text {
 		v := signOf[b]
-		s.value[n%maxSigns] = v // n is below maxSigns: spares a check
-		if v < separator {
+		s.value[i&(maxSigns-1)] = v // i is below maxSigns: spares a check
+		all |= v
+	}
+	s.n = len(text)
+	if all < separator {
+		return true
+	}
+	n := 0
+	for i, v := range s.value[:len(text)] {
+		switch {
+		case v < separator:
+			s.value[n] = v
 			n++
-		} else if v != separator {
-			return v == beyond && s.readLong(text)
+		case v == beyond:
+			return s.readLong(text)
+		case v != separator:
+			s.n = i
+			return false
 		}
 	}
 	s.n = n
@@ -148,6 +163,14 @@ func (s *signs) digits(x int64, n int) bool {
 		x /= 10
 	}
 	return x == 0
+}
+
+// letterOf returns a sign as it is written.
+func letterOf(sign uint8) byte {
+	if sign > 9 {
+		return 'A' + sign - 10
+	}
+	return '0' + sign
 }
 
 // areDigits reports whether all signs are digits.

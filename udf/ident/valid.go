@@ -45,6 +45,33 @@ func (k scheme) digits() int {
 	}
 }
 
+// validStr reports whether a text is valid; s is room for its signs.
+func (k scheme) validStr(x *udf.Str, s *signs) bool {
+	if valid, plain := k.plain(x); plain {
+		return valid
+	}
+	return s.read(x.Bytes()) && k.valid(s)
+}
+
+// plain judges a text that stands there plainly.
+func (k scheme) plain(x *udf.Str) (valid, plain bool) {
+	switch n := x.Len(); {
+	case k == container && n == 11:
+		return plainContainer(x)
+	case k == imo && n == 7:
+		return plainIMO(x)
+	case k == mmsi && n == 9:
+		return plainMMSI(x)
+	case k == awb && n == 12:
+		return plainAWB(x)
+	case k == lei && n == 20:
+		return plainLEI(x)
+	case k == iban && n > udf.InlineLen:
+		return spacedIBAN(x)
+	}
+	return false, false
+}
+
 func (k scheme) validText(x string) bool {
 	var s signs
 	return s.read([]byte(x)) && k.valid(&s)
@@ -58,10 +85,10 @@ func (k scheme) texts(doc any) udf.Kernel {
 		out := udf.Results[bool](&c.Out, c.Len)[:len(in)]
 		var s signs
 		for i := range in {
-			if nulls && isNull(&c.Out, i) {
+			if nulls && c.Out.IsNull(i) {
 				continue
 			}
-			out[i] = s.read(in[i].Bytes()) && k.valid(&s)
+			out[i] = k.validStr(&in[i], &s)
 		}
 		return nil
 	})
@@ -81,5 +108,3 @@ func (k scheme) textsAndNumbers(doc any) udf.Kernel {
 	})
 	return udf.Overload(k.texts(doc), numbers)
 }
-
-func isNull(o *udf.Output, i int) bool { return o.Nulls[i>>6]>>(i&63)&1 == 1 }

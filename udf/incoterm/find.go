@@ -13,7 +13,10 @@ const maxWords = 24
 // span is where a word of a text begins and ends.
 type span struct{ from, to int }
 
-// find returns the number of the term in a text.
+// several is the number of a text that has more than one term.
+const several int32 = -2
+
+// find returns the number of the term in a text, or several.
 func (t *terms) find(text []byte) (int32, error) {
 	if n := t.number(text); n >= 0 {
 		return n, nil
@@ -25,7 +28,7 @@ func (t *terms) find(text []byte) (int32, error) {
 	}
 	if n, used := t.leading(text, words); n >= 0 {
 		if t.alternative(text, words[used-1:], n) {
-			return lookup.None, nil
+			return several, nil
 		}
 		return n, nil
 	}
@@ -72,7 +75,7 @@ func (t *terms) alternative(text []byte, words []span, n int32) bool {
 	return false
 }
 
-// somewhere returns the only code in capitals among the words.
+// somewhere returns the only code in capitals among the words, or several.
 func (t *terms) somewhere(text []byte, words []span) int32 {
 	found := lookup.None
 	for _, w := range words {
@@ -85,7 +88,7 @@ func (t *terms) somewhere(text []byte, words []span) int32 {
 			continue
 		}
 		if found >= 0 && found != n {
-			return lookup.None
+			return several
 		}
 		found = n
 	}

@@ -1,4 +1,4 @@
-// Package incoterm has the SQL function that reads a trade term in the forms
+// Package incoterm has the SQL functions that read a trade term in the forms
 // that invoices and declarations hold it in.
 //
 // It reads the terms of the editions 2000, 2010 and 2020 and judges nothing:
@@ -9,4 +9,4 @@ package incoterm
 import "github.com/dhowdb/dhow/udf"
 
 // Funcs are the functions of this family.
-var Funcs = []udf.Func{normalize}
+var Funcs = []udf.Func{normalize, status}

@@ -2,6 +2,7 @@ package incoterm
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/dhowdb/dhow/udf"
@@ -27,7 +28,8 @@ var normalize = udf.Func{
 }
 
 // Normalize returns the code of the trade term in x, or NULL if there is none,
-// or more than one. Its results are read as themselves.
+// or more than one: incoterm_status says which. Its results are read as
+// themselves.
 //
 // The term may be a code with dots or blanks ("C. I. F."), its name ("Cost,
 // Insurance and Freight"), or another spelling of ref.incoterm_alias ("C&F",
@@ -52,6 +54,7 @@ func Normalize(x string) (string, bool) {
 // terms is what the family makes of the reference facts.
 type terms struct {
 	codes   []string
+	retired []bool           // not in the latest edition
 	numbers map[string]int32 // by folded code, name or alias
 	answers *lookup.Answers
 }
@@ -69,7 +72,7 @@ func newTerms() (*terms, error) {
 	if err != nil {
 		return nil, err
 	}
-	term, err := facts.Select("code", "name")
+	term, err := facts.Select("code", "name", "edition")
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +89,11 @@ func newTerms() (*terms, error) {
 		if !ok { // a term has a row for each edition
 			n = int32(len(t.codes))
 			t.codes = append(t.codes, code)
+			t.retired = append(t.retired, true)
 			t.numbers[code] = n
+		}
+		if term[2][i] == slices.Max(term[2]) {
+			t.retired[n] = false
 		}
 		t.add(term[1][i], n)
 	}

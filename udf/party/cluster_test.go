@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestClusters(t *testing.T) {
@@ -55,4 +57,29 @@ func TestSets(t *testing.T) {
 			t.Fatalf("%d is in the set of %d", i, s.find(i))
 		}
 	}
+}
+
+// The clusters are a partition: numbered from 0 by their first names, with equal
+// canonical names in one, whatever the order of the names.
+func TestClustersArePartition(t *testing.T) {
+	names, _ := madeUpNames(300)
+	rapid.Check(t, func(t *rapid.T) {
+		some := rapid.SliceOfN(rapid.SampledFrom(names), 0, 60).Draw(t, "names")
+		out := Clusters(some)
+		if len(out) != len(some) {
+			t.Fatalf("%d clusters of %d names", len(out), len(some))
+		}
+		next, of := 0, map[string]int{}
+		for i, cluster := range out {
+			if cluster > next || cluster < 0 {
+				t.Fatalf("name %d is in cluster %d, after %d clusters", i, cluster, next)
+			}
+			next = max(next, cluster+1)
+			form, _ := Normalize(some[i])
+			if other, ok := of[form]; ok && other != cluster {
+				t.Fatalf("%q is in clusters %d and %d", form, other, cluster)
+			}
+			of[form] = cluster
+		}
+	})
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/dhowdb/dhow/udf/internal/lookup"
 )
 
-// find returns the place that a text means, as a number for a [lookup.Memo].
+// find returns the place that a text means, as a number for a [lookup.Cache].
 func (g *gazetteer) find(text []byte) (int32, error) {
 	p, err := g.placeIn(text)
 	return int32(p), err
@@ -22,16 +22,16 @@ func (g *gazetteer) placeIn(text []byte) (place, error) {
 	if p := g.names.aliasOf(key); p != nowhere {
 		return p, nil
 	}
-	if code := placeOf(key); code != nowhere && !hasBothCases(text) {
+	code := placeOf(key)
+	if code != nowhere && !hasBothCases(text) {
 		if known, err := g.hasCode(code); known || err != nil {
 			return code, err
 		}
 	}
-	p, known, err := g.named(key, text, nowhere)
-	if known || err != nil {
+	if p, err := g.named(key, text, nowhere); p != nowhere || err != nil {
 		return p, err
 	}
-	if code := placeOf(key); code != nowhere {
+	if code != nowhere {
 		if known, err := g.hasCode(code); known || err != nil {
 			return code, err
 		}
@@ -54,38 +54,36 @@ func (g *gazetteer) qualified(text []byte) (place, error) {
 	if !ok {
 		return nowhere, nil
 	}
-	p, _, err := g.named(key, name, within)
-	return p, err
+	return g.named(key, name, within)
 }
 
 // named returns the place of a name as it stands, or without the words that it
 // may have or lack.
-func (g *gazetteer) named(key, text []byte, within place) (p place, known bool, err error) {
-	if p, known, err = g.meaning(key, within); known || err != nil {
-		return p, known, err
+func (g *gazetteer) named(key, text []byte, within place) (place, error) {
+	if p, err := g.meaning(key, within); p != nowhere || err != nil {
+		return p, err
 	}
 	bare := trimLast(trimFirst(text, leading, articles))
 	if len(bare) == len(text) {
-		return nowhere, false, nil
+		return nowhere, nil
 	}
 	var buffer [lookup.MaxKey]byte
 	short, ok := lookup.Fold(buffer[:0], bare)
 	if !ok || string(short) == string(key) {
-		return nowhere, false, nil
+		return nowhere, nil
 	}
 	return g.meaning(short, within)
 }
 
-func (g *gazetteer) meaning(key []byte, within place) (p place, known bool, err error) {
-	if p, known = g.names.meaning(key, within); known {
-		return p, true, nil
+func (g *gazetteer) meaning(key []byte, within place) (place, error) {
+	if p := g.names.meaning(key, within); p != nowhere {
+		return p, nil
 	}
 	rest, err := g.rest()
 	if err != nil {
-		return nowhere, false, err
+		return nowhere, err
 	}
-	p, known = rest.names.meaning(key, within)
-	return p, known, nil
+	return rest.names.meaning(key, within), nil
 }
 
 func (g *gazetteer) hasCode(code place) (bool, error) {

@@ -14,8 +14,9 @@ import (
 // unpacked when a text isn't among them, and the names of countries when one
 // stands behind a name.
 type gazetteer struct {
-	lookUp    lookup.Find
-	codes     []place // of the ports and airports, sorted
+	texts     lookup.Cache
+	lookUp    lookup.Find // g.find, made once
+	codes     []place     // of the ports and airports, sorted
 	names     names
 	rest      func() (*restOfWorld, error)
 	countries func() (map[string]place, error) // a place in the country, by name

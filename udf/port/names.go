@@ -73,21 +73,20 @@ func (n *names) put(text []byte, p place, r rank) {
 }
 
 // meaning returns the only place of the lowest rank that has the name, in the
-// country of within if that is a place. It reports known if any place has it.
-func (n *names) meaning(key []byte, within place) (p place, known bool) {
-	p = nowhere
-	lowest := anyPlace + 1
+// country of within if that is a place, or several.
+func (n *names) meaning(key []byte, within place) place {
+	p, lowest := nowhere, anyPlace+1
 	for at := n.first[string(key)]; at != 0; at = n.entries[at].next {
 		e := n.entries[at]
 		switch {
 		case within != nowhere && !e.place.in(within):
 		case e.rank < lowest:
-			lowest, p, known = e.rank, e.place, true
+			lowest, p = e.rank, e.place
 		case e.rank == lowest && e.place != p:
-			p = nowhere
+			p = several
 		}
 	}
-	return p, known
+	return p
 }
 
 // aliasOf returns the place that an alias stands for, nowhere for none.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/dhowdb/dhow/udf"
-	"github.com/dhowdb/dhow/udf/internal/lookup"
 )
 
 var normalize = udf.Func{
@@ -31,7 +30,8 @@ var country = udf.Func{
 }
 
 // Normalize returns the UN/LOCODE of a port, airport or other place, or NULL if
-// x names none, or one of several. Its results are read as themselves.
+// x names none, or one of several: port_status says which. Its results are read
+// as themselves.
 //
 // Read are, the first of these that fits, each without regard to case, accents
 // and punctuation:
@@ -60,7 +60,7 @@ func Normalize(x string) (string, bool) {
 		return "", false
 	}
 	p, err := g.placeIn([]byte(x))
-	if err != nil || p == nowhere {
+	if err != nil || !p.found() {
 		return "", false
 	}
 	code := p.code()
@@ -102,16 +102,15 @@ func chunk(c *udf.Chunk, result func(place) udf.Str, unknown func(string) error)
 	nulls := c.Out.NullsOf(&c.Args[0], c.Len)
 	in := udf.Values[udf.Str](&c.Args[0], c.Len)
 	out := udf.Results[udf.Str](&c.Out, c.Len)[:len(in)]
-	var memo lookup.Memo
 	for i := range in {
-		if nulls && c.Out.Nulls[i>>6]>>(i&63)&1 == 1 {
+		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		n, err := memo.Number(&in[i], g.lookUp)
+		n, err := g.texts.Number(&in[i], g.lookUp)
 		switch {
 		case err != nil:
 			return err
-		case place(n) != nowhere:
+		case n >= 0:
 			out[i] = result(place(n))
 		case unknown != nil:
 			return unknown(in[i].String())

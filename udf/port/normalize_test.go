@@ -196,6 +196,7 @@ func FuzzNormalize(f *testing.F) {
 		f.Add(form.text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		checkStatus(t, text)
 		var want any
 		if code, ok := Normalize(text); ok {
 			want = code

@@ -7,8 +7,13 @@ import "github.com/dhowdb/dhow/udf"
 // table of codes this way.
 type place int32
 
-// nowhere is no place.
-const nowhere place = -1
+const (
+	nowhere place = -1 // no place
+	several place = -2 // more than one
+)
+
+// found reports whether it is one place.
+func (p place) found() bool { return p >= 0 }
 
 // placeOf packs a code of five capital letters or digits.
 func placeOf[T string | []byte](code T) place {

@@ -9,4 +9,4 @@ package port
 import "github.com/dhowdb/dhow/udf"
 
 // Funcs are the functions of this family.
-var Funcs = []udf.Func{normalize, country}
+var Funcs = []udf.Func{normalize, status, country}

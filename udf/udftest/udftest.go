@@ -26,8 +26,20 @@ func Call(t testing.TB, f udf.Func, columns ...Column) []any {
 	return out
 }
 
+// CallOwn is [Call] with a user's own tables.
+func CallOwn(t testing.TB, own *udf.Own, f udf.Func, columns ...Column) []any {
+	t.Helper()
+	out, err := tryCall(own, f, columns)
+	if err != nil {
+		t.Fatalf("%s: %v", f.Name, err)
+	}
+	return out
+}
+
 // TryCall is [Call] for calls that may fail.
-func TryCall(f udf.Func, columns ...Column) ([]any, error) {
+func TryCall(f udf.Func, columns ...Column) ([]any, error) { return tryCall(nil, f, columns) }
+
+func tryCall(own *udf.Own, f udf.Func, columns []Column) ([]any, error) {
 	variant, err := pick(f, columns)
 	if err != nil {
 		return nil, err
@@ -35,7 +47,7 @@ func TryCall(f udf.Func, columns ...Column) ([]any, error) {
 	var out []any
 	for from := 0; from < len(columns[0]); from += udf.ChunkSize {
 		to := min(from+udf.ChunkSize, len(columns[0]))
-		rows, err := call(variant, columns, from, to)
+		rows, err := call(own, variant, columns, from, to)
 		if err != nil {
 			return nil, err
 		}
@@ -82,9 +94,9 @@ func typeOf(x any) udf.Type {
 	panic(fmt.Sprintf("udftest: no SQL type for %T", x))
 }
 
-func call(v udf.Variant, columns []Column, from, to int) ([]any, error) {
+func call(own *udf.Own, v udf.Variant, columns []Column, from, to int) ([]any, error) {
 	n := to - from
-	chunk := &udf.Chunk{Len: n}
+	chunk := &udf.Chunk{Len: n, Own: own}
 	// A Str hides its pointer from the garbage collector, so the texts are
 	// held here until the call is over.
 	var held [][]byte

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/dhowdb/dhow/udf"
-	"github.com/dhowdb/dhow/udf/internal/lookup"
 )
 
 var convert = udf.Func{
@@ -70,9 +69,9 @@ func (s *system) convert(v float64, a, b int32) float64 {
 func (s *system) refuse(from, to string, a, b int32) error {
 	switch {
 	case a < 0:
-		return unknownUnit("unit_convert", from)
+		return s.noUnit("unit_convert", from)
 	case b < 0:
-		return unknownUnit("unit_convert", to)
+		return s.noUnit("unit_convert", to)
 	case s.dimension[a] != s.dimension[b]:
 		return fmt.Errorf("unit_convert: %s can't become %s: units of one dimension convert into each other", s.describe(from, a), s.describe(to, b))
 	case s.factor[a].num == 0:
@@ -103,17 +102,15 @@ func convertChunk(c *udf.Chunk) error {
 	from := udf.Values[udf.Str](&c.Args[1], c.Len)[:len(v)]
 	to := udf.Values[udf.Str](&c.Args[2], c.Len)[:len(v)]
 	out := udf.Results[float64](&c.Out, c.Len)[:len(v)]
-	find := s.codes.Find
-	var froms, tos lookup.Memo
 	for i := range v {
-		if nulls && c.Out.Nulls[i>>6]>>(i&63)&1 == 1 {
+		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		a, err := froms.Number(&from[i], find)
+		a, err := s.codes.Number(&from[i])
 		if err != nil {
 			return err
 		}
-		b, err := tos.Number(&to[i], find)
+		b, err := s.codes.Number(&to[i])
 		if err != nil {
 			return err
 		}

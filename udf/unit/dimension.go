@@ -2,6 +2,7 @@ package unit
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dhowdb/dhow/udf"
 	"github.com/dhowdb/dhow/udf/internal/lookup"
@@ -15,7 +16,7 @@ var dimension = udf.Func{
 			return nil, err
 		}
 		return s.dimensions, nil
-	}, func(text []byte) error { return unknownUnit("unit_dimension", string(text)) }),
+	}, noDimension),
 	Examples: []udf.Example{
 		{SQL: "SELECT unit_dimension('kg')", Want: "mass"},
 		{SQL: "SELECT unit_dimension('dozen')", Want: "count"},
@@ -43,11 +44,26 @@ func Dimension(x string) (string, error) {
 		return "", err
 	}
 	if n < 0 {
-		return "", unknownUnit("unit_dimension", x)
+		return "", s.noUnit("unit_dimension", x)
 	}
 	return s.dimension[n], nil
 }
 
-func unknownUnit(function, text string) error {
+// noDimension is the error for a text that names no unit.
+func noDimension(text []byte) error {
+	s, err := load()
+	if err != nil {
+		return err
+	}
+	return s.noUnit("unit_dimension", string(text))
+}
+
+// noUnit says why a text names no unit, and what to do.
+func (s *system) noUnit(function, text string) error {
+	if key, ok := lookup.Fold(nil, []byte(text)); ok {
+		if either := s.ambiguous[strings.TrimPrefix(string(key), article)]; either != "" {
+			return fmt.Errorf("%s: %q may be %s; write the code", function, text, either)
+		}
+	}
 	return fmt.Errorf("%s: %q is no unit that unit_normalize reads; see ref.unit and ref.unit_alias", function, text)
 }

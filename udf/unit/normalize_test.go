@@ -78,6 +78,14 @@ var forms = []struct{ name, text, want string }{
 	{"nothing", "???", ""},
 	{"number", "12345", ""},
 	{"two units", "kg/pcs", ""},
+	{"two units, one of them net", "kg - kg net", ""},
+	{"code and name", "KGM - Kilogram", "KGM"},
+	{"name and code", "PIECES (PCS)", "H87"},
+	{"two scripts", "كيلوجرام KG", "KGM"},
+	{"no answer", "NA", ""},
+	{"no answer with a slash", "N/A", ""},
+	{"name of a unit whose code is hidden", "kilogram per second", ""},
+	{"deprecated", "NPR", "NPR"},
 	{"words", "steel pipes", ""},
 	{"not UTF-8", "kg\xff", "KGM"},
 	{"very long", strings.Repeat("kilogram", 100), ""},
@@ -120,6 +128,7 @@ func table(t testing.TB, name string) *datasets.Table {
 var hidden = map[string]string{
 	"KGS": "KGM", "CTN": "XCT", "GM": "GRM", "HA": "HAR", "IU": "NIU", "GJ": "GV", "KJ": "KJO",
 	"KL": "K6", "KW": "KWT", "MTS": "TNE", "2U": "PR",
+	"NA": "", // no answer
 }
 
 // TestCodes holds that each code in force that is not hidden is read as itself.
@@ -166,6 +175,27 @@ func caseMatters(text string) bool {
 	return err == nil && exact
 }
 
+// TestNamesAreIdempotent holds for each name and symbol that what it is read as
+// is read as itself.
+func TestNamesAreIdempotent(t *testing.T) {
+	units := table(t, "unit")
+	for _, row := range units.Rows {
+		for _, column := range []string{"code", "name", "symbol", "wco"} {
+			text := row[units.Column(column)]
+			code, ok := Normalize(text)
+			if again, _ := Normalize(code); ok && again != code {
+				t.Errorf("%q is read as %s, and that as %q", text, code, again)
+			}
+			checkStatus(t, text)
+		}
+		if wco := row[units.Column("wco")]; wco != "" {
+			if code, _ := Normalize(wco); code != row[0] {
+				t.Errorf("the WCO's %q is read as %q, want %s", wco, code, row[0])
+			}
+		}
+	}
+}
+
 func TestNormalizeIsIdempotent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[A-Za-z0-9 ./²³%]{1,5}`)).Draw(t, "text")
@@ -184,6 +214,7 @@ func FuzzNormalize(f *testing.F) {
 		f.Add(form.text, uint64(0b101))
 	}
 	f.Fuzz(func(t *testing.T, text string, valid uint64) {
+		checkStatus(t, text)
 		column := udftest.Column{}
 		for i := range 70 {
 			if valid>>(i%64)&1 == 0 {

@@ -13,10 +13,12 @@ import (
 // system is what the family makes of the reference facts. Units are numbers.
 type system struct {
 	code, name, dimension []string
+	deprecated            []bool
 	factor                []factor
-	exact                 map[string]int32 // spellings in which case matters
-	folded                map[string]int32 // the others, as lookup.Fold gives them
-	comtrade              map[int64]int32  // quantity codes of UN Comtrade
+	exact                 map[string]int32  // spellings in which case matters
+	folded                map[string]int32  // the others, as lookup.Fold gives them
+	comtrade              map[int64]int32   // quantity codes of UN Comtrade
+	ambiguous             map[string]string // folded names of several units: their codes
 	codes, dimensions     *lookup.Answers
 }
 
@@ -53,11 +55,18 @@ func newSystem() (*system, error) {
 	s := &system{
 		code: u[0], name: u[1], dimension: u[4],
 		exact: map[string]int32{}, folded: map[string]int32{}, comtrade: map[int64]int32{},
+		ambiguous: map[string]string{},
+	}
+	for _, d := range u[3] {
+		s.deprecated = append(s.deprecated, d == "true")
 	}
 	if err := s.measures(u[5], u[6]); err != nil {
 		return nil, err
 	}
 	if err := s.spellings(a, u[2], u[3]); err != nil {
+		return nil, err
+	}
+	if err := s.readAmbiguous(); err != nil {
 		return nil, err
 	}
 	s.codes = &lookup.Answers{Find: s.find, Results: lookup.Strs(s.code)}
@@ -97,7 +106,8 @@ func fraction(f float64) factor {
 // spellings fills the maps of spellings. Where two units share one, the first
 // of these has it: own aliases, codes in force, withdrawn codes, names,
 // symbols. Aliases come before codes because KGS in a customs file is never
-// the kilogram per second; no alias stands for a code that another one hides.
+// the kilogram per second. A unit whose code is hidden so has no spelling at
+// all: it would give a code that is read as another unit.
 func (s *system) spellings(alias [][]string, symbols, deprecated []string) error {
 	numbers := make(map[string]int32, len(s.code))
 	for i, code := range s.code {
@@ -105,6 +115,9 @@ func (s *system) spellings(alias [][]string, symbols, deprecated []string) error
 	}
 	for i, text := range alias[0] {
 		n, ok := numbers[alias[1][i]]
+		if alias[1][i] == "" {
+			n, ok = lookup.None, true // such as NA, which is no answer
+		}
 		if !ok {
 			return fmt.Errorf("the alias %q is for the unknown unit %q", text, alias[1][i])
 		}
@@ -123,10 +136,38 @@ func (s *system) spellings(alias [][]string, symbols, deprecated []string) error
 		s.add(code, int32(i))
 	}
 	for i, name := range s.name {
-		s.add(name, int32(i))
+		if s.ownsCode(i) {
+			s.add(name, int32(i))
+		}
 	}
 	s.symbols(symbols)
 	return nil
+}
+
+func (s *system) readAmbiguous() error {
+	facts, err := udf.FactsSource("unit_ambiguous")
+	if err != nil {
+		return err
+	}
+	of, err := facts.Select("name", "code")
+	if err != nil {
+		return err
+	}
+	for i, name := range of[0] {
+		key, _ := lookup.Fold(nil, []byte(name))
+		if either, ok := s.ambiguous[string(key)]; ok {
+			s.ambiguous[string(key)] = either + " or " + of[1][i]
+			continue
+		}
+		s.ambiguous[string(key)] = of[1][i]
+	}
+	return nil
+}
+
+// ownsCode reports whether the code of a unit is read as that unit.
+func (s *system) ownsCode(i int) bool {
+	_, exact := s.exact[s.code[i]]
+	return !exact && s.folded[s.code[i]] == int32(i)
 }
 
 // add gives a spelling to a unit unless another one has it.
@@ -142,13 +183,13 @@ func (s *system) add(text string, n int32) {
 func (s *system) symbols(symbols []string) {
 	count := map[string]int{}
 	for i, symbol := range symbols {
-		if s.dimension[i] != "" && len(symbol) > 1 {
+		if s.dimension[i] != "" && len(symbol) > 1 && s.ownsCode(i) {
 			key, _ := lookup.Fold(nil, []byte(symbol))
 			count[string(key)]++
 		}
 	}
 	for i, symbol := range symbols {
-		if s.dimension[i] == "" || len(symbol) < 2 {
+		if s.dimension[i] == "" || len(symbol) < 2 || !s.ownsCode(i) {
 			continue
 		}
 		key, _ := lookup.Fold(nil, []byte(symbol))
@@ -160,33 +201,4 @@ func (s *system) symbols(symbols []string) {
 			}
 		}
 	}
-}
-
-// find returns the number of the unit that a text names.
-func (s *system) find(text []byte) (int32, error) {
-	if n, ok := s.exact[string(text)]; ok {
-		return n, nil
-	}
-	var buffer [lookup.MaxKey]byte
-	key, ok := lookup.Fold(buffer[:0], text)
-	if !ok {
-		return lookup.None, nil
-	}
-	if n, ok := s.folded[string(key)]; ok {
-		return n, nil
-	}
-	for _, less := range [...]string{"S", "ES"} { // plurals
-		if stem := len(key) - len(less); stem >= 4 && string(key[stem:]) == less {
-			if n, ok := s.folded[string(key[:stem])]; ok {
-				return n, nil
-			}
-		}
-	}
-	const the = "ال"
-	if len(key) > len(the) && string(key[:len(the)]) == the {
-		if n, ok := s.folded[string(key[len(the):])]; ok {
-			return n, nil
-		}
-	}
-	return lookup.None, nil
 }

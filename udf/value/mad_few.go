@@ -4,11 +4,16 @@ package value
 const fewValues = 32
 
 // madOfFew returns the median absolute deviation of at least one value. It
-// sorts x: the deviations of the values below and above the median are then
-// two sorted sequences, and their median is found by going outwards from the
-// middle.
+// sorts x.
 func madOfFew(x []float64) float64 {
 	sortFew(x)
+	return madSorted(x)
+}
+
+// madSorted returns the median absolute deviation of at least one sorted value.
+// The deviations of the values below and above the median are two sorted
+// sequences, and their median is found by going outwards from the middle.
+func madSorted(x []float64) float64 {
 	n := len(x)
 	center := mean(x[(n-1)/2], x[n/2])
 	below, above := (n-1)/2, (n-1)/2+1

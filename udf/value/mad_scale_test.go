@@ -119,6 +119,7 @@ var shapes = map[string]func(rng *rand.Rand, i, n int) float64{
 	"saw":         func(_ *rand.Rand, i, _ int) float64 { return float64(i % 64) },
 	"equal":       func(*rand.Rand, int, int) float64 { return 3 },
 	"two prices":  func(rng *rand.Rand, _, _ int) float64 { return float64(rng.IntN(2)) },
+	"zeros":       func(_ *rand.Rand, i, _ int) float64 { return math.Copysign(0, float64(i%3-1)) },
 	"half equal":  func(rng *rand.Rand, _, _ int) float64 { return max(0, rng.NormFloat64()) },
 	"cents":       func(rng *rand.Rand, _, _ int) float64 { return math.Round(100*rng.ExpFloat64()) / 100 },
 	"infinities": func(rng *rand.Rand, _, _ int) float64 {

@@ -112,12 +112,15 @@ func (s *selector) sampled(c column, j, k, used int) (a, b float64, ok bool) {
 }
 
 // sampleOf returns how many of n values to look at first, and how many ranks
-// of the sample to go away from the middle: three standard deviations of the
-// rank, √size/2 each, which one column in 370 lies beyond.
+// of the sample to go away from the middle.
 func sampleOf(n int) (size, slack int) {
 	size = int(math.Pow(float64(n), 2./3))
-	return size, int(1.5*math.Sqrt(float64(size))) + 1
+	return size, slackOf(size)
 }
+
+// slackOf returns three standard deviations of the rank of the middle in a
+// sample, √size/2 each, which one column in 370 lies beyond.
+func slackOf(size int) int { return int(1.5*math.Sqrt(float64(size))) + 1 }
 
 // sample fills to with one value from each of as many equal stretches of c.
 // Their places are random, so that no pattern in the order of rows meets them.

@@ -20,7 +20,21 @@ func dhowAggregate(c *C.dhow_groups) (text C.bool) {
 		N:    (*[udf.ChunkSize]int)(unsafe.Pointer(&c.counts))[:c.n],
 	}
 	outputOf(&groups.Out, &c.out)
-	if err := k.Aggregate(groups); err != nil {
+	if k.Result == udf.Struct {
+		groups.Out.Items = &udf.Items{}
+	}
+	var err error
+	if k.host != nil {
+		err = k.host.Begin(0)
+		groups.Own = k.own()
+	}
+	if err == nil {
+		err = k.Aggregate(groups)
+	}
+	if err == nil && k.Result == udf.Struct {
+		err = writeStructs(c.vector, int(c.offset), k.Fields, &groups.Out)
+	}
+	if err != nil {
 		c.error = C.CString(errorText(k.name, err))
 	}
 	finishOutput(&groups.Out, &c.out)

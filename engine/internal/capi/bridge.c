@@ -26,18 +26,28 @@ typedef struct {
 	char *text; // only of strings longer than INLINE_LENGTH
 } string_view;
 
+// mark_nulls clears the bits of NULL rows in a vector's validity. Bits of nulls
+// behind row n are 0.
+static void mark_nulls(const uint64_t *nulls, uint64_t *valid, uint64_t offset, uint64_t n) {
+	uint64_t shift = offset & 63;
+	valid += offset >> 6;
+	for (uint64_t w = 0; w * 64 < n; w++) {
+		if (!nulls[w]) {
+			continue;
+		}
+		valid[w] &= ~(nulls[w] << shift);
+		if (shift && nulls[w] >> (64 - shift)) {
+			valid[w + 1] &= ~(nulls[w] >> (64 - shift));
+		}
+	}
+}
+
 // dhow_write_output marks the NULL rows and gives long strings to the vector.
 // Rows of the output begin at offset in the vector; out->data is theirs.
 void dhow_write_output(dhow_output *out, void *vector, uint64_t offset, uint64_t n, bool text) {
 	if (out->dirty) {
 		duckdb_vector_ensure_validity_writable(vector);
-		uint64_t *valid = duckdb_vector_get_validity(vector);
-		for (uint64_t i = 0; i < n; i++) {
-			if (out->nulls[i >> 6] >> (i & 63) & 1) {
-				uint64_t row = offset + i;
-				valid[row >> 6] &= ~((uint64_t)1 << (row & 63));
-			}
-		}
+		mark_nulls(out->nulls, duckdb_vector_get_validity(vector), offset, n);
 	}
 	if (text && out->longs) {
 		string_view *strings = out->data;
@@ -56,6 +66,19 @@ void dhow_write_output(dhow_output *out, void *vector, uint64_t offset, uint64_t
 }
 
 // --- scalar functions ---
+
+// dhow_scalar_begin is called on each thread of a query before dhow_scalar.
+void dhow_scalar_begin(void *info) {
+	void *context = NULL;
+	duckdb_scalar_function_init_get_client_context(info, &context);
+	uint64_t connection = duckdb_client_context_get_connection_id(context);
+	duckdb_destroy_client_context(&context);
+	char *error = dhowBegin((uintptr_t)duckdb_scalar_function_init_get_extra_info(info), connection);
+	if (error) {
+		duckdb_scalar_function_init_set_error(info, error);
+		free(error);
+	}
+}
 
 void dhow_scalar(void *info, void *input, void *output) {
 	dhow_call call;
@@ -205,6 +228,8 @@ void dhow_state_finalize(void *info, void **source, void *result, uint64_t count
 		}
 		memset(&groups->out, 0, sizeof groups->out);
 		groups->out.data = (char *)duckdb_vector_get_data(result) + (offset + from) * dhowResultWidth(groups->kernel);
+		groups->vector = result;
+		groups->offset = offset + from;
 		groups->error = NULL;
 		bool text = dhowAggregate(groups);
 		if (groups->error) {

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #define DHOW_VECTOR_SIZE 2048
-#define DHOW_MAX_ARGS 8
+#define DHOW_MAX_ARGS 32
 
 // --- DuckDB ---
 uint64_t duckdb_vector_size(void);
@@ -40,6 +40,7 @@ uint64_t *duckdb_vector_get_validity(void *vector);
 void duckdb_vector_ensure_validity_writable(void *vector);
 int duckdb_list_vector_reserve(void *vector, uint64_t capacity);
 int duckdb_list_vector_set_size(void *vector, uint64_t size);
+uint64_t duckdb_list_vector_get_size(void *vector);
 void *duckdb_list_vector_get_child(void *vector);
 void *duckdb_struct_vector_get_child(void *vector, uint64_t index);
 void duckdb_vector_assign_string_element_len(void *vector, uint64_t index, const char *text, uint64_t len);
@@ -53,6 +54,13 @@ void duckdb_scalar_function_set_extra_info(void *function, void *info, void (*de
 void duckdb_scalar_function_set_function(void *function, void (*call)(void *info, void *input, void *output));
 void *duckdb_scalar_function_get_extra_info(void *info);
 void duckdb_scalar_function_set_error(void *info, const char *error);
+void duckdb_scalar_function_set_init(void *function, void (*init)(void *info));
+void duckdb_scalar_function_init_set_error(void *info, const char *error);
+void *duckdb_scalar_function_init_get_extra_info(void *info);
+void duckdb_scalar_function_init_get_client_context(void *info, void **context);
+void duckdb_connection_get_client_context(void *connection, void **context);
+uint64_t duckdb_client_context_get_connection_id(void *context);
+void duckdb_destroy_client_context(void **context);
 void *duckdb_create_scalar_function_set(const char *name);
 void duckdb_destroy_scalar_function_set(void **set);
 int duckdb_add_scalar_function_to_set(void *set, void *function);
@@ -165,12 +173,15 @@ typedef struct {
 	double *rows[DHOW_VECTOR_SIZE];
 	uint64_t counts[DHOW_VECTOR_SIZE];
 	dhow_output out;
+	void *vector;    // the result, for kernels that return structs
+	uint64_t offset; // its row of the first group
 	char *error;
 } dhow_groups;
 
 void *dhow_alloc(dhow_output *out, size_t size);
 void dhow_write_output(dhow_output *out, void *vector, uint64_t offset, uint64_t n, bool text);
 
+void dhow_scalar_begin(void *info);
 void dhow_scalar(void *info, void *input, void *output);
 
 uint64_t dhow_state_size(void *info);

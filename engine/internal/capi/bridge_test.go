@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -75,7 +76,48 @@ var counts = udf.Lists(count, []udf.Type{udf.BigInt}, []udf.Field{{Type: udf.Var
 		return nil
 	})
 
-var functions = capi.NewFunctions([]udf.Func{
+// summary has a field of each type that a struct can have.
+type summary struct {
+	N      int64
+	MeanOf float64 // NaN, and so NULL, for an odd number of values
+	Name   string
+	All    []float64
+	Pairs  []pair
+}
+
+type pair struct {
+	Name string
+	X    float64
+}
+
+// summarise returns what is in a group of more than one value.
+func summarise(x []float64) (summary, bool) {
+	slices.Sort(x)
+	s := summary{N: int64(len(x)), MeanOf: math.NaN(), Name: strings.Repeat("x", len(x)), All: x}
+	if len(x)%2 == 0 {
+		s.MeanOf = float64(len(x))
+	}
+	for _, v := range x {
+		s.Pairs = append(s.Pairs, pair{fmt.Sprintf("the number %v", v), v})
+	}
+	return s, len(x) > 1
+}
+
+// dot returns Σ x·y, and refuses 13.
+func dot(x, y []float64) (float64, bool, error) {
+	sum := 0.
+	for i := range x {
+		if x[i] == 13 {
+			return 0, false, errors.New("13 is refused")
+		}
+		sum += x[i] * y[i]
+	}
+	return sum, true, nil
+}
+
+var list = []udf.Func{
+	{Name: "t_summarise", Kernel: udf.Over(summarise)},
+	{Name: "t_dot", Kernel: udf.TryOver2(dot)},
 	{Name: "t_counted", Kernel: counted},
 	{Name: "t_counts", Kernel: counts},
 	{Name: "t_middle_length", Kernel: udf.Over(middle), Input: "strlen($)"},
@@ -83,7 +125,9 @@ var functions = capi.NewFunctions([]udf.Func{
 	{Name: "t_refuse", Kernel: udf.Try1(refuse)},
 	{Name: "t_middle", Kernel: udf.Over(middle)},
 	{Name: "t_describe", Kernel: udf.Over(describe)},
-})
+}
+
+var functions = capi.NewFunctions(list, nil)
 
 // open opens a database in memory with the functions of these tests.
 func open(t testing.TB, tables ...*udf.Table) *sql.DB {
@@ -101,7 +145,7 @@ func open(t testing.TB, tables ...*udf.Table) *sql.DB {
 				return err
 			}
 		}
-		_, err = e.ExecContext(context.Background(), functions.AggregateMacros(), nil)
+		_, err = e.ExecContext(context.Background(), capi.AggregateMacros(list), nil)
 		return err
 	})
 	if err != nil {
@@ -245,6 +289,45 @@ func TestAggregateErrors(t *testing.T) {
 	}
 	if got := text(t, db, "SELECT t_middle(i) FROM range(3) t(i)"); got != "1.0" {
 		t.Errorf("after the errors: %s", got)
+	}
+}
+
+func TestAggregateStruct(t *testing.T) {
+	db := open(t)
+	for _, c := range []struct{ name, query, want string }{
+		{
+			"all fields", `SELECT t_summarise(i) FROM range(2) t(i)`,
+			"{'n': 2, 'mean_of': 2.0, 'name': xx, 'all': [0.0, 1.0], 'pairs': [{'name': the number 0, 'x': 0.0}, {'name': the number 1, 'x': 1.0}]}",
+		},
+		{"NULL field and long text", `SELECT (s.mean_of IS NULL) || s.name FROM (SELECT t_summarise(i) AS s FROM range(13) t(i))`, "true" + strings.Repeat("x", 13)},
+		{"NULL struct", `SELECT t_summarise(i) FROM range(1) t(i)`, "NULL"},
+		{"fields of a NULL struct", `SELECT (s IS NULL, s.n, s.name, s.all, s.pairs) FROM (SELECT t_summarise(i) AS s FROM range(0) t(i))`, "(true, NULL, NULL, NULL, NULL)"},
+		{
+			"type", `SELECT typeof(t_summarise(1))`,
+			`STRUCT(n BIGINT, mean_of DOUBLE, "name" VARCHAR, "all" DOUBLE[], pairs STRUCT("name" VARCHAR, x DOUBLE)[])`,
+		},
+		{
+			// Group g has the values 0 to g − 1 with g below 50, each often.
+			"many groups", `SELECT count(*) || ' ' || count(s) || ' ' || count(*) FILTER (s.n <> n OR n > 1 AND s.n IS NULL OR len(s.name) <> n OR len(s.all) <> n
+			   OR s.all <> range(n)::DOUBLE[] OR list_sum([p.x FOR p IN s.pairs]) <> n * (n - 1) / 2 OR (s.mean_of IS NULL AND n > 1) <> (n % 2 = 1 AND n > 1))
+			 FROM (SELECT g, g % 50 AS n, t_summarise(CASE WHEN i < g % 50 THEN i END) AS s FROM range(20000) t(g), range(50) u(i) GROUP BY g)`,
+			"20000 19200 0",
+		},
+		{
+			"a window", `SELECT string_agg(coalesce(s.all::VARCHAR, '-'), ' ' ORDER BY i) FROM (
+			   SELECT i, t_summarise(i) OVER (ORDER BY i ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS s FROM range(4) t(i))`,
+			"- [0.0, 1.0] [1.0, 2.0] [2.0, 3.0]",
+		},
+		{"two columns, NULL in one of them", `SELECT t_dot(i, CASE WHEN i <> 4 THEN 10 END) FROM range(6) t(i)`, "110.0"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := text(t, db, c.query); got != c.want {
+				t.Errorf("%s = %s, want %s", c.query, got, c.want)
+			}
+		})
+	}
+	if _, err := db.Exec("SELECT t_dot(i, i) FROM range(20) t(i)"); err == nil || !strings.Contains(err.Error(), "t_dot: 13 is refused") {
+		t.Errorf("error %v", err)
 	}
 }
 

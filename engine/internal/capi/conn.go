@@ -8,6 +8,9 @@
 // version of DuckDB is a change in this folder only.
 package capi
 
+// #include "bridge.h"
+import "C"
+
 import (
 	"errors"
 	"reflect"
@@ -35,4 +38,13 @@ func ConnOf(driverConn any) (Conn, error) {
 		}
 	}
 	return Conn{}, errors.New("capi: this version of the DuckDB driver keeps its connection elsewhere")
+}
+
+// ID returns the number of the connection among those of its instance, which
+// [Host.Begin] is given.
+func (c Conn) ID() uint64 {
+	var context unsafe.Pointer
+	C.duckdb_connection_get_client_context(c.ptr, &context)
+	defer C.duckdb_destroy_client_context(&context)
+	return uint64(C.duckdb_client_context_get_connection_id(context))
 }

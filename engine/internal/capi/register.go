@@ -4,6 +4,7 @@ package capi
 // #include <stdlib.h>
 //
 // static void dhow_use_scalar(void *function) { duckdb_scalar_function_set_function(function, dhow_scalar); }
+// static void dhow_use_begin(void *function) { duckdb_scalar_function_set_init(function, dhow_scalar_begin); }
 // static void dhow_use_states(void *function) {
 // 	duckdb_aggregate_function_set_functions(function, dhow_state_size, dhow_state_init, dhow_state_update,
 // 	                                        dhow_state_combine, dhow_state_finalize);
@@ -40,6 +41,7 @@ var typeInfo = [...]struct {
 	udf.Timestamp: {12, 8},
 	udf.Varchar:   {17, 16},
 	udf.List:      {24, 16},
+	udf.Struct:    {25, 0},
 }
 
 // HiddenPrefix begins the names under which aggregates are registered. Users
@@ -59,13 +61,28 @@ type Functions struct {
 	ids   [][]uintptr // of each function, the kernel number of each variant
 }
 
-// NewFunctions prepares funcs. It is done once in a process for each set.
-func NewFunctions(funcs []udf.Func) *Functions {
+// Host is the database that functions belong to whose kernels heed its user's
+// own tables.
+type Host interface {
+	// Begin is called before a query calls such a function. It is given the
+	// number of the connection, 0 if that isn't known.
+	Begin(connection uint64) error
+	// Own returns the user's tables, nil for none.
+	Own() *udf.Own
+}
+
+// NewFunctions prepares funcs. It is done once for each set. The host may be nil
+// for functions that need none.
+func NewFunctions(funcs []udf.Func, host Host) *Functions {
 	set := &Functions{funcs: funcs}
 	for _, f := range funcs {
 		var ids []uintptr
 		for _, v := range f.Kernel.Variants {
-			ids = append(ids, addKernel(f.Name, v))
+			k := &kernel{name: f.Name, Variant: v}
+			if f.Own {
+				k.host = host
+			}
+			ids = append(ids, addKernel(k))
 		}
 		set.ids = append(set.ids, ids)
 	}
@@ -125,6 +142,9 @@ func (c Conn) registerScalar(f udf.Func, ids []uintptr) error {
 		withResult(v, func(t unsafe.Pointer) { C.duckdb_scalar_function_set_return_type(fn, t) })
 		C.dhow_scalar_info(fn, C.uintptr_t(ids[i]))
 		C.dhow_use_scalar(fn)
+		if f.Own {
+			C.dhow_use_begin(fn)
+		}
 		state := C.duckdb_add_scalar_function_to_set(set, fn)
 		C.duckdb_destroy_scalar_function(&fn)
 		if state != 0 {
@@ -148,12 +168,12 @@ func (c Conn) registerAggregate(f udf.Func, ids []uintptr) error {
 	defer C.duckdb_destroy_aggregate_function(&fn)
 	C.duckdb_aggregate_function_set_name(fn, name)
 	for _, arg := range v.Args {
-		if arg != udf.Double {
-			return fmt.Errorf("an aggregate takes DOUBLE, not %s", arg)
+		if arg != udf.Double && arg != udf.BigInt { // the states hold eight bytes of each
+			return fmt.Errorf("an aggregate takes DOUBLE or BIGINT, not %s", arg)
 		}
 		withType(arg, func(t unsafe.Pointer) { C.duckdb_aggregate_function_add_parameter(fn, t) })
 	}
-	withType(v.Result, func(t unsafe.Pointer) { C.duckdb_aggregate_function_set_return_type(fn, t) })
+	withResult(v, func(t unsafe.Pointer) { C.duckdb_aggregate_function_set_return_type(fn, t) })
 	// The number of arguments stands in the low three bits, where bridge.c
 	// finds it without a call.
 	C.dhow_aggregate_info(fn, C.uintptr_t(ids[0]<<3|uintptr(len(v.Args))))
@@ -170,31 +190,29 @@ func withType(t udf.Type, use func(unsafe.Pointer)) {
 	C.duckdb_destroy_logical_type(&p)
 }
 
-// withResult is withType for the result of a scalar variant.
+// withResult is withType for the result of a variant.
 func withResult(v udf.Variant, use func(unsafe.Pointer)) {
-	if v.Result != udf.List {
-		withType(v.Result, use)
-		return
-	}
-	element := elementType(v.Fields)
-	list := C.duckdb_create_list_type(element)
-	use(list)
-	C.duckdb_destroy_logical_type(&list)
-	C.duckdb_destroy_logical_type(&element)
+	t := logicalType(udf.Field{Type: v.Result, Fields: v.Fields})
+	use(t)
+	C.duckdb_destroy_logical_type(&t)
 }
 
-// AggregateMacros returns the statements that publish the aggregates of the
-// set on a connection.
-func (set *Functions) AggregateMacros() string {
+// AggregateMacros returns the statements that publish the aggregates among
+// funcs on a connection.
+func AggregateMacros(funcs []udf.Func) string {
 	var b strings.Builder
-	for _, f := range set.funcs {
+	for _, f := range funcs {
 		if !f.IsAggregate() {
 			continue
 		}
 		params := strings.Join(f.Params(), ", ")
 		input := params
 		if f.Input != "" {
-			input = strings.ReplaceAll(f.Input, "$", params)
+			input = f.Input
+			for i, name := range f.Params() {
+				input = strings.ReplaceAll(input, fmt.Sprint("$", i+1), name)
+			}
+			input = strings.ReplaceAll(input, "$", params)
 		}
 		fmt.Fprintf(&b, "CREATE OR REPLACE TEMP MACRO %s(%s) AS %s(%s);\n", f.Name, params, hiddenName(f), input)
 	}

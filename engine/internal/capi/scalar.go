@@ -18,6 +18,15 @@ import (
 type kernel struct {
 	name string
 	udf.Variant
+	host Host // nil for none
+}
+
+// own returns the tables of the user whose database the kernel belongs to.
+func (k *kernel) own() *udf.Own {
+	if k.host == nil {
+		return nil
+	}
+	return k.host.Own()
 }
 
 // kernels holds the kernels that are registered in this process. The slice is
@@ -28,7 +37,7 @@ var (
 )
 
 // addKernel returns the number of a new kernel.
-func addKernel(name string, v udf.Variant) uintptr {
+func addKernel(k *kernel) uintptr {
 	kernelsLock.Lock()
 	defer kernelsLock.Unlock()
 	var all []*kernel
@@ -40,7 +49,7 @@ func addKernel(name string, v udf.Variant) uintptr {
 		id = len(all)
 		all = append(all, nil)
 	}
-	all[id] = &kernel{name, v}
+	all[id] = k
 	kernels.Store(&all)
 	return uintptr(id)
 }
@@ -62,6 +71,19 @@ var chunks = sync.Pool{New: func() any {
 	return &udf.Chunk{Args: make([]udf.Vector, 0, C.DHOW_MAX_ARGS)}
 }}
 
+//export dhowBegin
+func dhowBegin(id C.uintptr_t, connection C.uint64_t) (text *C.char) {
+	k := kernelAt(id)
+	defer recoverTo(k.name, &text)
+	if k.host == nil {
+		return nil
+	}
+	if err := k.host.Begin(uint64(connection)); err != nil {
+		return C.CString(errorText(k.name, err))
+	}
+	return nil
+}
+
 //export dhowScalar
 func dhowScalar(call *C.dhow_call) (text C.bool) {
 	k := kernelAt(call.kernel)
@@ -72,12 +94,13 @@ func dhowScalar(call *C.dhow_call) (text C.bool) {
 	for i := range chunk.Args {
 		chunk.Args[i] = vectorOf(call.args[i].data, call.args[i].valid, chunk.Len)
 	}
+	chunk.Own = k.own()
 	outputOf(&chunk.Out, &call.out)
 	if k.Result == udf.List {
-		chunk.Out.Items = &udf.Items{}
+		chunk.Out.Items = &udf.Items{Place: func(n int) ([]unsafe.Pointer, error) { return placeItems(call.vector, k.Fields, n) }}
 	}
 	err := k.Scalar(chunk)
-	if err == nil && k.Result == udf.List {
+	if err == nil && k.Result == udf.List && !chunk.Out.Items.Placed {
 		err = writeItems(call.vector, k.Fields, chunk.Out.Items)
 	}
 	if err != nil {

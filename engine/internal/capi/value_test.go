@@ -217,8 +217,11 @@ func TestTextOfRandomNumbers(t *testing.T) {
 
 func TestTextOfRandomTimes(t *testing.T) {
 	c := openConn(t)
+	// None of those that newer tables of zones merge with a neighbour before
+	// 1970, such as Europe/Amsterdam with Brussels: there the system's table and
+	// DuckDB's may differ.
 	zones := []string{
-		"UTC", "Asia/Riyadh", "Africa/Cairo", "Asia/Tehran", "Asia/Amman", "Africa/Casablanca", "Europe/Amsterdam",
+		"UTC", "Asia/Riyadh", "Africa/Cairo", "Asia/Tehran", "Asia/Amman", "Africa/Casablanca", "Europe/London",
 		"America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Asia/Gaza", "Africa/Tripoli",
 	}
 	rapid.Check(t, func(t *rapid.T) {

@@ -7,7 +7,11 @@ import "github.com/dhowdb/dhow/udf"
 type Answers struct {
 	Find    Find
 	Results []udf.Str
+	cache   Cache
 }
+
+// Number returns the number of a text of a chunk.
+func (a *Answers) Number(s *udf.Str) (int32, error) { return a.cache.Number(s, a.Find) }
 
 // Optional makes a kernel that turns texts into results, and texts that mean
 // nothing into NULL. It loads the answers at its first call. The Go function
@@ -36,12 +40,11 @@ func (a *Answers) chunk(c *udf.Chunk, unknown func([]byte) error) error {
 	nulls := c.Out.NullsOf(&c.Args[0], c.Len)
 	in := udf.Values[udf.Str](&c.Args[0], c.Len)
 	out := udf.Results[udf.Str](&c.Out, c.Len)[:len(in)]
-	var memo Memo
 	for i := range in {
-		if nulls && c.Out.Nulls[i>>6]>>(i&63)&1 == 1 {
+		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		n, err := memo.Number(&in[i], a.Find)
+		n, err := a.Number(&in[i])
 		switch {
 		case err != nil:
 			return err

@@ -1,13 +1,14 @@
 package lookup
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/dhowdb/dhow/udf"
@@ -59,32 +60,76 @@ func FuzzFold(f *testing.F) {
 	})
 }
 
-// TestMemo compares a memo with asking each time, for texts of all lengths,
-// more than it has room for.
-func TestMemo(t *testing.T) {
+// TestCache compares a cache with asking each time, for texts of all lengths,
+// in several goroutines at once.
+func TestCache(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		texts := rapid.SliceOfN(rapid.StringMatching(`[ab]{0,9}`), 1, 600).Draw(t, "texts")
-		asked := 0
-		find := func(text []byte) (int32, error) {
-			asked++
-			return numberOf(string(text)), nil
-		}
-		var memo Memo
-		var held [][]byte
-		for i, text := range texts {
+		for i := range texts {
 			if i%3 == 0 {
-				text += "a long tail"
-			}
-			b := []byte(text)
-			held = append(held, b)
-			s := udf.MakeStr(b)
-			want := numberOf(text)
-			if got, err := memo.Number(&s, find); got != want || err != nil {
-				t.Fatalf("the number of %q is %d, %v, want %d", text, got, err, want)
+				texts[i] += strings.Repeat(" long", i%30) + "tail"
 			}
 		}
-		runtime.KeepAlive(held)
+		var cache Cache
+		var group sync.WaitGroup
+		errs := make([]error, 2)
+		for worker := range errs {
+			group.Go(func() {
+				for _, text := range texts {
+					b := []byte(text)
+					s := udf.MakeStr(b)
+					n, err := cache.Number(&s, func(text []byte) (int32, error) { return numberOf(string(text)), nil })
+					if want := numberOf(text); n != want || err != nil {
+						errs[worker] = fmt.Errorf("the number of %q is %d, %v, want %d", text, n, err, want)
+					}
+					runtime.KeepAlive(b)
+				}
+			})
+		}
+		group.Wait()
+		if err := errors.Join(errs...); err != nil {
+			t.Fatal(err)
+		}
 	})
+}
+
+// TestCacheOverflows sends more texts than a cache has room for through it,
+// with some that come again and again.
+func TestCacheOverflows(t *testing.T) {
+	var cache Cache
+	asked := 0
+	find := func(text []byte) (int32, error) {
+		asked++
+		return numberOf(string(text)), nil
+	}
+	var held [][]byte
+	number := func(text string) {
+		held = append(held, []byte(text))
+		s := udf.MakeStr(held[len(held)-1])
+		if n, _ := cache.Number(&s, find); n != numberOf(text) {
+			t.Fatalf("the number of %q is %d", text, n)
+		}
+	}
+	const often, seldom = 100, 100_000
+	for i := range seldom {
+		number(fmt.Sprint("once ", i))
+		number(fmt.Sprint("often ", i%often))
+	}
+	if asked > seldom*21/20 {
+		t.Errorf("%d texts were looked up, of which %d came often", asked, seldom)
+	}
+	kept := 0
+	for i := range cache.sets {
+		for way := range cache.sets[i].entries {
+			if cache.sets[i].entries[way].Load() != nil {
+				kept++
+			}
+		}
+	}
+	if most := cacheWays << cacheBits; kept > most {
+		t.Errorf("%d texts are kept, more than %d", kept, most)
+	}
+	runtime.KeepAlive(held)
 }
 
 // numberOf is a number that tells short texts apart, None for no text.
@@ -99,36 +144,54 @@ func numberOf(text string) int32 {
 	return n & 0x7fffffff
 }
 
-func TestMemoAsksOnce(t *testing.T) {
+func TestCacheAsksOnce(t *testing.T) {
 	asked := map[string]int{}
 	find := func(text []byte) (int32, error) {
 		asked[string(text)]++
 		return 7, nil
 	}
-	var memo Memo
-	texts := [][]byte{[]byte("kg"), []byte("a text of more than twelve bytes")}
-	var held [][]byte
+	var cache Cache
+	texts := []string{"", "kg", "a text of more than twelve bytes", strings.Repeat("long ", cacheText)}
 	for range 100 {
 		for _, text := range texts {
-			held = append(held, bytes.Clone(text))
-			s := udf.MakeStr(held[len(held)-1])
-			if n, err := memo.Number(&s, find); n != 7 || err != nil {
+			b := []byte(text) // in another place each time
+			s := udf.MakeStr(b)
+			if n, err := cache.Number(&s, find); n != 7 || err != nil {
 				t.Fatal(n, err)
 			}
+			runtime.KeepAlive(b)
 		}
 	}
-	if asked["kg"] != 1 {
-		t.Errorf("a short text was looked up %d times", asked["kg"])
+	want := map[string]int{texts[0]: 1, texts[1]: 1, texts[2]: 1, texts[3]: 100}
+	if diff := cmp.Diff(want, asked); diff != "" {
+		t.Errorf("how often texts were looked up (-want +got):\n%s", diff)
 	}
-	if n := asked[string(texts[1])]; n != 1 {
-		t.Errorf("a long text was looked up %d times", n)
-	}
-	runtime.KeepAlive(held)
 	failure := errors.New("no facts")
 	s := udf.MakeStr([]byte("pcs"))
 	for range 2 {
-		if _, err := memo.Number(&s, func([]byte) (int32, error) { return 0, failure }); !errors.Is(err, failure) {
+		if _, err := cache.Number(&s, func([]byte) (int32, error) { return 0, failure }); !errors.Is(err, failure) {
 			t.Errorf("the error is %v, want %v each time", err, failure)
+		}
+	}
+}
+
+func TestReadingOf(t *testing.T) {
+	for _, c := range []struct {
+		text, code string
+		several    bool
+		want       string
+	}{
+		{"KGM", "KGM", false, "ok"},
+		{" kgm.", "KGM", false, "code"},
+		{"kilo", "KGM", false, "alias"},
+		{"gallon", "", true, "ambiguous"},
+		{" -- ", "", false, "empty"},
+		{"", "", false, "empty"},
+		{"furlongs", "", false, "unknown"},
+		{strings.Repeat("x", 2*MaxKey), "", false, "unknown"},
+	} {
+		if got := ReadingOf([]byte(c.text), c.code, c.several); got.String() != c.want || got.Found() != (c.code != "") {
+			t.Errorf("%q for %q is %v, want %s", c.text, c.code, got, c.want)
 		}
 	}
 }

@@ -1,0 +1,61 @@
+package engine
+
+import (
+	"math/rand/v2"
+	"testing"
+	"unsafe"
+
+	"github.com/dhowdb/dhow/udf"
+)
+
+// TestMarks compares the marks of random rows with a slow, obvious twin.
+func TestMarks(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		n, rules := 1+r.IntN(udf.ChunkSize), 1+r.IntN(marksAtOnce)
+		c := udf.Chunk{Len: n}
+		for range 2 * rules {
+			v := udf.Vector{Data: unsafe.Pointer(&make([]bool, udf.ChunkSize)[0])}
+			for i := range n {
+				udf.Values[bool](&v, n)[i] = r.IntN(3) > 0
+			}
+			if r.IntN(2) == 0 {
+				v.Valid = make([]uint64, udf.ChunkSize/64)
+				for i := range v.Valid {
+					v.Valid[i] = r.Uint64() | r.Uint64()
+				}
+			}
+			c.Args = append(c.Args, v)
+		}
+		out := make([]uint64, udf.ChunkSize)
+		c.Out.Data = unsafe.Pointer(&out[0])
+		if err := markRows(&c); err != nil {
+			t.Fatal(err)
+		}
+		for i := range n {
+			if want := slowMarks(&c, i); out[i]&(1<<shelfShift-1) != want || out[i]>>shelfShift != 0 && want&badMarks == 0 {
+				t.Fatalf("row %d of %d, %d rules: %x, want %x", i, n, rules, out[i], want)
+			}
+		}
+	}
+}
+
+func slowMarks(c *udf.Chunk, i int) (marks uint64) {
+	for rule := range len(c.Args) / 2 {
+		tested, fails := &c.Args[2*rule], &c.Args[2*rule+1]
+		mark := uint64(notTested)
+		switch {
+		case !tested.IsValid(i):
+			mark = wrong
+		case !udf.At[bool](tested, i):
+		case !fails.IsValid(i):
+			mark = wrong
+		case udf.At[bool](fails, i):
+			mark = failing
+		default:
+			mark = fine
+		}
+		marks |= mark << (2 * rule)
+	}
+	return marks
+}
