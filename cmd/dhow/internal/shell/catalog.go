@@ -104,14 +104,6 @@ func (sh *Shell) sample(ctx context.Context, args []string) error {
 	return nil
 }
 
-// drain reads a result that nobody wants to see.
-func drain(rows render.Rows) error {
-	for rows.Next() {
-		continue
-	}
-	return rows.Err()
-}
-
 // deepestRead is how deep scripts may read scripts: more is a circle.
 const deepestRead = 16
 
