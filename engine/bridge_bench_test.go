@@ -21,6 +21,8 @@ var benchRows = flag.Int64("rows", 50_000_000, "rows that the benchmarks of the 
 // reads and hashes a column of codes with one that normalises them first, and
 // both with the same function through the driver's own row API.
 //
+// Times are those of the processor, of all threads together.
+//
 //	x_of_reading   time of the query with hs_normalize, as a multiple of reading
 //	x_of_row_api   how much less time hs_normalize takes than the driver's row
 //	               API, reading not counted
@@ -87,15 +89,15 @@ func execute(b *testing.B, db *engine.DB, query string) {
 }
 
 // rounds is how often each query of a comparison runs, in turn with the others;
-// the fastest run counts, which another process disturbed least.
+// the cheapest run counts, which another process disturbed least.
 const rounds = 3
 
-// fastest returns the shortest time of each query, best included.
+// fastest returns the least processor time of each query, best included.
 func fastest(b *testing.B, db *engine.DB, best []float64, queries ...string) []float64 {
 	b.Helper()
 	for range rounds {
 		for i, query := range queries {
-			t := seconds(b, db, query)
+			t := spent(b, db, query)
 			if i == len(best) {
 				best = append(best, t)
 			}

@@ -66,17 +66,38 @@ func (c *connector) equip(ctx context.Context, conn *duckdb.Conn) error {
 	if err != nil {
 		return err
 	}
+	first := false
 	c.prepare.Do(func() {
-		if c.err = c.registerAll(raw); c.err == nil {
-			c.err = attachReference(raw)
-		}
-		if c.err == nil {
-			c.err = c.file.attach(ctx, conn)
-		}
+		first = true
+		c.err = c.equipAll(ctx, conn, raw)
 	})
-	if c.err != nil {
+	if c.err != nil || first {
 		return c.err
 	}
+	return c.publishMacros(raw)
+}
+
+// equipAll does what is done once for all connections, and equips the first.
+// The statements are many and small, so that they take most of the time it
+// takes to start; those of the two kinds don't touch, and run side by side.
+func (c *connector) equipAll(ctx context.Context, conn *duckdb.Conn, raw capi.Conn) error {
+	if err := c.registerAll(raw); err != nil {
+		return err
+	}
+	attached := make(chan error, 1)
+	go func() { attached <- c.attachReference(ctx) }()
+	err := c.file.attach(ctx, conn)
+	if err == nil {
+		err = c.publishMacros(raw)
+	}
+	if failed := <-attached; err == nil {
+		err = failed
+	}
+	return err
+}
+
+// publishMacros makes the macros, which are temporary, on a connection.
+func (c *connector) publishMacros(raw capi.Conn) error {
 	text, err := macros()
 	if err != nil {
 		return err

@@ -1,9 +1,12 @@
 package engine
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/duckdb/duckdb-go/v2"
 
 	"github.com/dhowdb/dhow/datasets"
 	"github.com/dhowdb/dhow/engine/internal/capi"
@@ -14,8 +17,17 @@ import (
 // own, in memory, so that nothing is written to the user's file. A view only
 // names a table function, and its table is unpacked when it is read.
 
-// attachReference makes the database ref in the instance of the connection.
-func attachReference(raw capi.Conn) error {
+// attachReference makes the database ref, on a connection of its own.
+func (c *connector) attachReference(ctx context.Context) error {
+	conn, err := c.Connector.Connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	raw, err := capi.ConnOf(conn.(*duckdb.Conn))
+	if err != nil {
+		return err
+	}
 	var b strings.Builder
 	b.WriteString("ATTACH ':memory:' AS ref;\n")
 	for _, s := range datasets.Sources() {
