@@ -21,6 +21,9 @@ const (
 // mostExtras is how many columns that fit nowhere are shown with an example.
 const mostExtras = 20
 
+// namedExtras is how many of them are named where there are more.
+const namedExtras = 8
+
 // printMapping prints which column of a file fills which of the table, how
 // sure that is, and why.
 func printMapping(b *strings.Builder, f ingest.FileReport) {
@@ -56,7 +59,8 @@ func printMapping(b *strings.Builder, f ingest.FileReport) {
 	}
 	printTable(b, table)
 	if !few {
-		fmt.Fprintf(b, "  kept in extra: %s\n", strings.Join(f.Unmapped, ", "))
+		fmt.Fprintf(b, "  kept in extra: %s and %d more (column extra of %s has all)\n",
+			strings.Join(f.Unmapped[:namedExtras], ", "), len(f.Unmapped)-namedExtras, f.Target)
 	}
 }
 

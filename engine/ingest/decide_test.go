@@ -249,3 +249,36 @@ func TestCountriesOfPublishers(t *testing.T) {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 }
+
+// Both headers of Eurostat's bulk files; the rows are made up. XS is Serbia and
+// month 52 the year as a whole, as Comext writes them.
+func TestComext(t *testing.T) {
+	const columns = "(period, year, month, flow, reporter, partner, hs_code, value, currency, net_mass, quantity)"
+	for _, c := range []struct{ name, layout, content, want string }{
+		{
+			"old", "comext_old",
+			"DECLARANT,DECLARANT_ISO,PARTNER,PARTNER_ISO,TRADE_TYPE,PRODUCT_NC,PRODUCT_SITC,PRODUCT_CPA2002,PRODUCT_CPA2008,PRODUCT_CPA2_1,PRODUCT_BEC,PRODUCT_BEC5,PRODUCT_SECTION,FLOW,STAT_REGIME,SUPP_UNIT,PERIOD,VALUE_IN_EUROS,QUANTITY_IN_KG,SUP_QUANTITY\n" +
+				"004,DE,0400,US,E,87032319,78120,34102,29102,29102,51,311021,17,1,1,PST,202301,1250000,61200,50\n" +
+				"001,FR,0098,XS,E,01012100,00151,01224,01433,01433,41,3,01,2,4,,202252,500.5,2000,2\n",
+			"[(202301, 2023, 1, M, DE, US, 87032319, 1250000.0000, EUR, 61200.0, 50.0), (202252, 2022, 52, X, FR, RS, 01012100, 500.5000, EUR, 2000.0, 2.0)]",
+		},
+		{
+			"new", "comext",
+			"REPORTER,PARTNER,TRADE_TYPE,PRODUCT_NC,PRODUCT_SITC,PRODUCT_CPA21,PRODUCT_CPA22,PRODUCT_BEC,PRODUCT_BEC5,PRODUCT_SECTION,FLOW,STAT_PROCEDURE,SUPPL_UNIT,PERIOD,VALUE_EUR,VALUE_NAC,QUANTITY_KG,QUANTITY_SUPPL_UNIT\n" +
+				"DE,US,E,87032319,78120,29102,29102,51,311021,17,1,1,PST,202401,1250000,1250000,61200,50\n" +
+				"PL,XS,E,01012100,00151,01433,01433,41,3,01,2,4,NO_SU,202352,500.5,2200.1,2000,2\n",
+			"[(202401, 2024, 1, M, DE, US, 87032319, 1250000.0000, EUR, 61200.0, 50.0), (202352, 2023, 52, X, PL, RS, 01012100, 500.5000, EUR, 2000.0, 2.0)]",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			conn := connect(t, "")
+			f := loadInto(t, conn, file(t, "full.dat", c.content), ingest.Options{})
+			if f.Layout != c.layout || f.Rejected != 0 {
+				t.Errorf("layout %q, %d rejected", f.Layout, f.Rejected)
+			}
+			if got := one(t, conn, "SELECT list("+columns+" ORDER BY source_row) FROM customs.trade_flow"); got != c.want {
+				t.Errorf("got %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
