@@ -66,7 +66,14 @@ func (l *loader) insert(ctx context.Context, s *source) error {
 // the first (they are consecutive), and how many have a fault.
 func (l *loader) run(ctx context.Context, st *statement) (n, base, bad int64, err error) {
 	l.opts.Meter.load(st.source.rows)
+	restore, err := l.oneThread(ctx)
+	if err != nil {
+		return 0, 0, 0, err
+	}
 	result, err := l.conn.ExecContext(ctx, st.sql())
+	if err := restore(); err != nil {
+		return 0, 0, 0, err
+	}
 	if err != nil {
 		return 0, 0, 0, l.doubt(st.source, fmt.Errorf("load: %w", err))
 	}
@@ -91,9 +98,29 @@ func (l *loader) run(ctx context.Context, st *statement) (n, base, bad int64, er
 	return n, base, bad, nil
 }
 
-// number writes the number of each row in its file, and its line. Counting while
-// reading would keep DuckDB to one thread; rows keep the order of the file
-// anyway, and so do their identifiers.
+// oneThread keeps DuckDB to one thread until restore is called. With more of
+// them, DuckDB 1.5.5 puts the last rows of a source before the others where
+// another thread reads them (a file of more than 122,880 rows), although it
+// promises to preserve the order; the numbers of rows rest on it.
+func (l *loader) oneThread(ctx context.Context) (restore func() error, err error) {
+	var threads int
+	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('threads')").Scan(&threads); err != nil {
+		return nil, fmt.Errorf("read the settings: %w", err)
+	}
+	set := func(ctx context.Context, n int) error {
+		if _, err := l.conn.ExecContext(ctx, fmt.Sprintf("SET threads = %d", n)); err != nil {
+			return fmt.Errorf("set the number of threads: %w", err)
+		}
+		return nil
+	}
+	if threads == 1 {
+		return func() error { return nil }, nil
+	}
+	return func() error { return set(context.WithoutCancel(ctx), threads) }, set(ctx, 1)
+}
+
+// number writes the number of each row in its file, and its line: rows keep the
+// order of the file, and so do their identifiers.
 func (l *loader) number(ctx context.Context, s *source, base, want int64) error {
 	set := "source_row = rowid - $1 + 1"
 	from, where := "", "rowid >= $1"

@@ -60,8 +60,12 @@ func (s *source) stage(rows rowReader) (err error) {
 		types[i] = quoteText(name) + ": 'VARCHAR'"
 	}
 	types[len(types)-1] = quoteText(names[len(names)-1]) + ": 'BIGINT'"
-	s.from = fmt.Sprintf(`read_csv(%s, auto_detect=false, header=false, delim=',', quote='"', escape='"', nullstr='', strict_mode=false, compression='none', parallel=%t, max_line_size=%d, columns={%s})`,
-		quoteText(globSafe(f.Name())), !w.multiline, max(w.longest+1<<10, 1<<16), strings.Join(types, ", "))
+	// Several threads at once fail on some files whose cells are all quoted
+	// ("does not support a full read"), and each builds rows of its own in
+	// memory. The buffer, of 32 MB by default, counts as memory too.
+	longest := max(w.longest+1<<10, 1<<19)
+	s.from = fmt.Sprintf(`read_csv(%s, auto_detect=false, header=false, delim=',', quote='"', escape='"', nullstr='', strict_mode=false, compression='none', parallel=false, max_line_size=%d, buffer_size=%d, columns={%s})`,
+		quoteText(globSafe(f.Name())), longest, 2*longest, strings.Join(types, ", "))
 	return nil
 }
 
@@ -112,10 +116,9 @@ func cleanText(s string) string {
 }
 
 type stageWriter struct {
-	out       *bufio.Writer
-	line      []byte
-	longest   int
-	multiline bool
+	out     *bufio.Writer
+	line    []byte
+	longest int
 }
 
 func (w *stageWriter) write(row *stagedRow) error {
@@ -123,7 +126,6 @@ func (w *stageWriter) write(row *stagedRow) error {
 	for _, c := range row.cells {
 		if c != "" {
 			b = appendQuoted(b, c)
-			w.multiline = w.multiline || strings.ContainsAny(c, "\r\n")
 		}
 		b = append(b, ',')
 	}
