@@ -19,6 +19,9 @@ import (
 // complete: rows, rejects and its line in customs.source_file together. Fifty
 // imports are killed.
 func TestKilledImport(t *testing.T) {
+	if underRace {
+		t.Skip("imports that are processes of their own, ten times as slow: nothing for the race detector")
+	}
 	dir := t.TempDir()
 	first, before := filepath.Join(dir, "first.csv"), filepath.Join(dir, "before.db")
 	writeGoods(t, first, "A", 1000)
