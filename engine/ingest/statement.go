@@ -13,7 +13,7 @@ import (
 //
 // A row that can't be loaded is inserted all the same, with what is wrong with
 // it in extra and 0 for its number, and moved to customs.reject in the same
-// transaction: so the file is read once, and in parallel.
+// transaction: so the file is read once.
 type statement struct {
 	target    *target
 	constants map[string]string
