@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math/bits"
 	"unsafe"
 
 	"github.com/dhowdb/dhow/udf"
@@ -15,14 +16,12 @@ const (
 	wrong     = 3 // the rule could not be computed
 
 	marksAtOnce = 16 // rules in a number: as many as a function takes, by two arguments each
-	// shelfShift is where the number of a shelf stands, in numbers with a
-	// failing mark: rows with the same marks are put on eight shelves by turns,
-	// so that one example of each shelf makes several.
+	// shelfShift is where the number of a shelf stands, from 1 to 8, in the numbers
+	// of rows that may be shown as examples. Of each rule and chunk that is the
+	// first row on each shelf that fails, where rows are put on shelves by turns:
+	// few enough to cost nothing, and from as many places as a chunk has.
 	shelfShift = 2 * marksAtOnce
 )
-
-// badMarks has the bit that failing and wrong marks have in common.
-const badMarks = 0xaaaaaaaa
 
 // marksKernel takes whether a row is tested and whether it fails, for up to 16
 // rules. NULL says that it could not be computed.
@@ -47,38 +46,50 @@ func mark(tested, fails, known uint64) uint64 {
 func markRows(c *udf.Chunk) error {
 	out := udf.Results[uint64](&c.Out, c.Len)
 	clear(out)
+	var shown [udf.ChunkSize / 8]uint64 // has a 1 in the byte of each row to be shown
 	for rule := 0; rule < len(c.Args)/2; rule += 4 {
 		var four [udf.ChunkSize / 8]uint64 // the marks of four rules, in the byte of each row
 		for r := rule; r < min(rule+4, len(c.Args)/2); r++ {
-			addMarks(four[:(c.Len+7)/8], &c.Args[2*r], &c.Args[2*r+1], 2*(r-rule), c.Len)
+			addMarks(four[:(c.Len+7)/8], shown[:], &c.Args[2*r], &c.Args[2*r+1], 2*(r-rule), c.Len)
 		}
 		for i := range out {
 			out[i] |= four[i>>3] >> (8 * (i & 7)) & 0xff << (2 * rule)
 		}
 	}
-	for i, marks := range out {
-		if marks&badMarks != 0 {
-			out[i] |= uint64(i&7) << shelfShift
+	for i, rows := range shown[:(c.Len+7)/8] {
+		for ; rows != 0; rows &= rows - 1 {
+			shelf := bits.TrailingZeros64(rows) / 8
+			out[8*i+shelf] |= uint64(shelf+1) << shelfShift
 		}
 	}
 	return nil
 }
 
-// addMarks adds the marks of a rule to the words of n rows.
-func addMarks(words []uint64, tested, fails *udf.Vector, shift, n int) {
+// addMarks adds the marks of a rule to the words of n rows, and to shown which of
+// them are to be shown.
+func addMarks(words, shown []uint64, tested, fails *udf.Vector, shift, n int) {
 	whole := n / 8 // words
 	t, f := unsafe.Slice((*uint64)(tested.Data), whole), unsafe.Slice((*uint64)(fails.Data), whole)
+	shown = shown[:len(words)]
+	var taken uint64 // shelves from which a row is shown
+	add := func(i int, marks uint64) {
+		words[i] |= marks << shift
+		bad := marks >> 1 & eachByte // failing or wrong
+		shown[i] |= bad &^ taken
+		taken |= bad
+	}
 	if tested.Valid == nil && fails.Valid == nil {
-		for i, word := range words[:whole] {
-			words[i] = word | (t[i]+t[i]&f[i])<<shift
+		for i := range whole {
+			add(i, t[i]+t[i]&f[i])
 		}
 	} else {
 		for i := range whole {
-			words[i] |= marksOf(t[i], f[i], tested, fails, i) << shift
+			add(i, marksOf(t[i], f[i], tested, fails, i))
 		}
 	}
 	if whole < len(words) {
-		words[whole] |= marksOf(lastWord(tested, n), lastWord(fails, n), tested, fails, whole) << shift
+		rows := uint64(1)<<(8*(n&7)) - 1 // behind them the validity is anything
+		add(whole, marksOf(lastWord(tested, n), lastWord(fails, n), tested, fails, whole)&rows)
 	}
 }
 

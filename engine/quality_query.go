@@ -96,6 +96,16 @@ func conditionSQL(condition string) string {
 	return guardedSQL("(" + condition + "\n) IS TRUE")
 }
 
+// exampleSQL is an example that is NULL where it can't be computed.
+func exampleSQL(example string) string {
+	if plainColumn.MatchString(example) {
+		return example
+	}
+	return guardedSQL(example)
+}
+
+var plainColumn = regexp.MustCompile(`^\w+$`)
+
 func hasSubquery(expression string) bool {
 	for i := 0; i < len(expression); {
 		n := tokenLength(expression[i:])
@@ -179,7 +189,7 @@ func (p *sqlParts) addRule(i int, r qualityRule, uses []string) {
 			p.marks = append(p.marks, fmt.Sprintf("condition%d", index(&p.conditions, conditionSQL(condition))))
 		}
 		if r.example != "" {
-			shown = strconv.Itoa(index(&p.examples, guardedSQL(r.example)) + 1)
+			shown = strconv.Itoa(index(&p.examples, exampleSQL(r.example)) + 1)
 		}
 	}
 	p.rows = append(p.rows, fmt.Sprintf("(%d, %s, %s, %s, [%s]::VARCHAR[], %s, %s, %s, %s)", i, word, shift, shown, strings.Join(names, ", "),
@@ -208,16 +218,16 @@ func (p *sqlParts) counted() string {
 		fields = append(fields, fmt.Sprintf("e%d: example%[1]d", i))
 		shows = append(shows, fmt.Sprintf("example.e%d::VARCHAR", i))
 	}
-	var marks, names, bad []string
+	var marks, names, shown []string
 	for args := range slices.Chunk(p.marks, 2*marksAtOnce) {
 		name := fmt.Sprintf("mark%d", len(names))
 		marks = append(marks, "data_quality_marks("+strings.Join(args, ", ")+") AS "+name)
-		bad = append(bad, fmt.Sprintf("%s & %d <> 0", name, int64(badMarks)))
+		shown = append(shown, fmt.Sprintf("%s >= %d", name, int64(1)<<shelfShift))
 		names = append(names, name)
 	}
 	example := "NULL"
 	if len(fields) > 0 {
-		example = "any_value({" + strings.Join(fields, ", ") + "}) FILTER (WHERE " + strings.Join(bad, " OR ") + ")"
+		example = "any_value({" + strings.Join(fields, ", ") + "}) FILTER (WHERE " + strings.Join(shown, " OR ") + ")"
 	}
 	return whole + ",\njudged AS NOT MATERIALIZED (SELECT " + strings.Join(columns, ",\n") + "\nFROM source),\n" +
 		"marked AS NOT MATERIALIZED (SELECT *, " + strings.Join(marks, ",\n") + "\nFROM judged),\n" +

@@ -23,7 +23,7 @@ func TestQualityOfSomeColumns(t *testing.T) {
 		if _, err := db.Exec(c.begin + goods); err != nil {
 			t.Fatal(err)
 		}
-		if got := value(t, db, report); got != "hs_code_missing 2 0, hs_code_unknown 1 1, value_missing 2 0, value_not_positive 2 1" {
+		if got := value(t, db, report); got != "hs_code_missing 2 0, hs_code_unknown 2 2, value_missing 2 0, value_not_positive 2 1" {
 			t.Errorf("%s: %s", c.begin, got)
 		}
 		if _, err := db.Exec(c.end); err != nil {
