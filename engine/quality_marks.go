@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"math/bits"
+	"sync"
 	"unsafe"
 
 	"github.com/dhowdb/dhow/udf"
@@ -15,16 +15,24 @@ const (
 	failing   = 2
 	wrong     = 3 // the rule could not be computed
 
-	marksAtOnce = 16 // rules in a number: as many as a function takes, by two arguments each
-	// shelfShift is where the number of a shelf stands, from 1 to 8, in the numbers
-	// of rows that may be shown as examples. Of each rule and chunk that is the
-	// first row on each shelf that fails, where rows are put on shelves by turns:
-	// few enough to cost nothing, and from as many places as a chunk has.
+	marksAtOnce = 16         // rules in a number: as many as a function takes, by two arguments each
+	badMarks    = 0xaaaaaaaa // has the bit that failing and wrong marks have in common
+
+	// shelfShift is where the number of a shelf stands, in numbers with a
+	// failing mark: rows with the same marks are put on eight shelves by turns,
+	// so that one example of each shelf makes several.
 	shelfShift = 2 * marksAtOnce
+	shelves    = 8
+	// weightShift is where the number of rows stands that have the same marks
+	// and are on the same shelf.
+	weightShift = shelfShift + 3
 )
 
 // marksKernel takes whether a row is tested and whether it fails, for up to 16
-// rules. NULL says that it could not be computed.
+// rules. NULL says that it could not be computed. It counts the rows of a chunk:
+// the first one that has some marks, on some shelf, gets these and the number of
+// such rows, and all others get NULL. So few rows are left for the database to
+// group. As the result of a row is not its own, the function must be volatile.
 func marksKernel() udf.Kernel {
 	var k udf.Kernel
 	for n := 1; n <= marksAtOnce; n++ {
@@ -44,52 +52,89 @@ func mark(tested, fails, known uint64) uint64 {
 
 // markRows computes eight rows at a time: a byte of a word is a row.
 func markRows(c *udf.Chunk) error {
-	out := udf.Results[uint64](&c.Out, c.Len)
-	clear(out)
-	var shown [udf.ChunkSize / 8]uint64 // has a 1 in the byte of each row to be shown
-	for rule := 0; rule < len(c.Args)/2; rule += 4 {
-		var four [udf.ChunkSize / 8]uint64 // the marks of four rules, in the byte of each row
-		for r := rule; r < min(rule+4, len(c.Args)/2); r++ {
-			addMarks(four[:(c.Len+7)/8], shown[:], &c.Args[2*r], &c.Args[2*r+1], 2*(r-rule), c.Len)
-		}
-		for i := range out {
-			out[i] |= four[i>>3] >> (8 * (i & 7)) & 0xff << (2 * rule)
-		}
+	t := tallies.Get().(*tally)
+	defer tallies.Put(t)
+	var fours [marksAtOnce / 4][udf.ChunkSize / 8]uint64 // the marks of four rules, in the byte of each row
+	for rule := range len(c.Args) / 2 {
+		addMarks(fours[rule/4][:(c.Len+7)/8], &c.Args[2*rule], &c.Args[2*rule+1], rule%4*2, c.Len)
 	}
-	for i, rows := range shown[:(c.Len+7)/8] {
-		for ; rows != 0; rows &= rows - 1 {
-			shelf := bits.TrailingZeros64(rows) / 8
-			out[8*i+shelf] |= uint64(shelf+1) << shelfShift
-		}
+	bytes := (*[marksAtOnce / 4][udf.ChunkSize]byte)(unsafe.Pointer(&fours))
+	for i := range c.Len {
+		t.marks[i] = uint64(bytes[0][i]) | uint64(bytes[1][i])<<8 | uint64(bytes[2][i])<<16 | uint64(bytes[3][i])<<24
 	}
+	t.count(c)
 	return nil
 }
 
-// addMarks adds the marks of a rule to the words of n rows, and to shown which of
-// them are to be shown.
-func addMarks(words, shown []uint64, tested, fails *udf.Vector, shift, n int) {
+// tally counts the rows of a chunk by their marks.
+type tally struct {
+	marks [udf.ChunkSize]uint64
+	first [udf.ChunkSize]int32     // of each kind of row, the first one
+	slots [2 * udf.ChunkSize]int32 // a hash table of the kinds: their places in first, plus one
+	slot  [udf.ChunkSize]int32     // of each kind
+}
+
+var tallies = sync.Pool{New: func() any { return new(tally) }}
+
+// count writes the results of a chunk whose rows have marks.
+func (t *tally) count(c *udf.Chunk) {
+	out := udf.Results[uint64](&c.Out, c.Len)
+	kinds, last := 0, -1
+	for i, marks := range t.marks[:c.Len] {
+		if marks&badMarks != 0 {
+			marks |= uint64(i%shelves) << shelfShift
+			t.marks[i] = marks
+		}
+		if last < 0 || t.marks[last] != marks {
+			last = t.firstLike(marks, i, &kinds)
+			if last == i {
+				out[i] = marks
+			}
+		}
+		out[last] += 1 << weightShift
+	}
+	for i := 0; i < c.Len; i += 64 {
+		c.Out.Nulls[i/64] = 1<<min(c.Len-i, 64) - 1
+	}
+	for k, i := range t.first[:kinds] {
+		c.Out.Nulls[i>>6] &^= 1 << (i & 63)
+		t.slots[t.slot[k]] = 0
+	}
+	c.Out.Dirty = true
+}
+
+// firstLike returns the first row that has the marks of row i, which may be i.
+func (t *tally) firstLike(marks uint64, i int, kinds *int) int {
+	const spread = 0x9e3779b97f4a7c15 // 2⁶⁴ divided by the golden ratio
+	const bits = 12                   // of the number of slots
+	for at := int32(marks * spread >> (64 - bits)); ; at = (at + 1) % int32(len(t.slots)) {
+		k := t.slots[at] - 1
+		switch {
+		case k < 0:
+			t.slots[at], t.slot[*kinds], t.first[*kinds] = int32(*kinds+1), at, int32(i)
+			*kinds++
+			return i
+		case t.marks[t.first[k]] == marks:
+			return int(t.first[k])
+		}
+	}
+}
+
+// addMarks adds the marks of a rule to the words of n rows.
+func addMarks(words []uint64, tested, fails *udf.Vector, shift, n int) {
 	whole := n / 8 // words
 	t, f := unsafe.Slice((*uint64)(tested.Data), whole), unsafe.Slice((*uint64)(fails.Data), whole)
-	shown = shown[:len(words)]
-	var taken uint64 // shelves from which a row is shown
-	add := func(i int, marks uint64) {
-		words[i] |= marks << shift
-		bad := marks >> 1 & eachByte // failing or wrong
-		shown[i] |= bad &^ taken
-		taken |= bad
-	}
 	if tested.Valid == nil && fails.Valid == nil {
-		for i := range whole {
-			add(i, t[i]+t[i]&f[i])
+		for i, word := range words[:whole] {
+			words[i] = word | (t[i]+t[i]&f[i])<<shift
 		}
 	} else {
 		for i := range whole {
-			add(i, marksOf(t[i], f[i], tested, fails, i))
+			words[i] |= marksOf(t[i], f[i], tested, fails, i) << shift
 		}
 	}
 	if whole < len(words) {
-		rows := uint64(1)<<(8*(n&7)) - 1 // behind them the validity is anything
-		add(whole, marksOf(lastWord(tested, n), lastWord(fails, n), tested, fails, whole)&rows)
+		words[whole] |= marksOf(lastWord(tested, n), lastWord(fails, n), tested, fails, whole) << shift
 	}
 }
 

@@ -57,6 +57,7 @@ func TestQualityBrokenRules(t *testing.T) {
 		{"true", "value > (0", nil, "doesn't close a bracket"},
 		{"true", "hs_code = '0", nil, "within quotes"},
 		{"true", "hs_code = $$0$$", nil, "quotes other"},
+		{"true", "(SELECT count(*) FROM Data_Quality('customs.declaration')) > 0", nil, "part"},
 		{"true", "value > 0 -- above", nil, ""},
 		{"hs_code <> 'abc'", "hs_code::INTEGER < 0", nil, ""}, // what isn't tested doesn't matter
 		{"true", "hs_code NOT IN (SELECT code FROM ref.hs)", "hs_code", ""},

@@ -44,7 +44,7 @@ SELECT * FROM (VALUES
     ('cif_below_fob', 'consistency', 'high', 'row', 'value > 0 AND fob_value IS NOT NULL', 'value < fob_value', 'declaration_id',
         'The customs (CIF) value has freight and insurance in it and can''t be below FOB: the two may be swapped, or in two currencies.'),
     ('value_differs', 'consistency', 'medium', 'row',
-        'unit_price > 0 AND quantity > 0 AND value > 0 AND (exchange_rate > 0 OR currency = invoice_currency)',
+        'unit_price > 0 AND quantity > 0 AND value > 0 AND coalesce(exchange_rate > 0, currency = invoice_currency)',
         'unit_price::DOUBLE * quantity * coalesce(exchange_rate::DOUBLE, 1) NOT BETWEEN '
         '0.98 * (value::DOUBLE - coalesce(freight, 0)::DOUBLE - coalesce(insurance, 0)::DOUBLE - coalesce(other_costs, 0)::DOUBLE) '
         'AND 1.02 * value::DOUBLE', 'declaration_id',

@@ -98,8 +98,13 @@ func statuses[T any](of func(*nomenclature, *T) outcome) func(*udf.Chunk) error 
 		c.Out.NullsOf(&c.Args[0], c.Len)
 		n, in := b.nomenclature, udf.Values[T](&c.Args[0], c.Len)
 		out := udf.Results[udf.Str](&c.Out, len(in))
+		texts, _ := any(in).([]udf.Str)
 		for i := range in {
-			if !isNull(&c.Out, i) {
+			switch {
+			case isNull(&c.Out, i):
+			case texts != nil && isSubheading(texts[i]) && n.subheadings[number(texts[i], 6)] != 0:
+				out[i] = outcomes[outcomeOK]
+			default:
 				out[i] = outcomes[of(n, &in[i])]
 			}
 		}

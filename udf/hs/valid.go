@@ -71,12 +71,7 @@ func validity[T any](of func(*T) (udf.Str, bool)) func(*udf.Chunk) error {
 		n, in := b.nomenclature, udf.Values[T](&c.Args[0], c.Len)
 		out := udf.Results[bool](&c.Out, len(in))
 		if len(c.Args) == 1 {
-			for i := range in {
-				if !isNull(&c.Out, i) {
-					code, ok := of(&in[i])
-					out[i] = ok && n.in(code) != 0
-				}
-			}
+			validInAny(c, n, in, out, of)
 			return nil
 		}
 		editions := editionsIn(c, 1)
@@ -98,8 +93,26 @@ func validity[T any](of func(*T) (udf.Str, bool)) func(*udf.Chunk) error {
 	}
 }
 
-// validTexts is the loop for texts. What most of them are, six or more digits,
-// is looked up at once.
+// validInAny is the loop for codes without an edition.
+func validInAny[T any](c *udf.Chunk, n *nomenclature, in []T, out []bool, of func(*T) (udf.Str, bool)) {
+	texts, _ := any(in).([]udf.Str)
+	for i := range in {
+		switch {
+		case isNull(&c.Out, i):
+		case texts != nil && isSubheading(texts[i]):
+			out[i] = n.subheadings[number(texts[i], 6)] != 0
+		default:
+			code, ok := of(&in[i])
+			out[i] = ok && n.in(code) != 0
+		}
+	}
+}
+
+// isSubheading reports whether a text is what most of them are, a code of six or
+// more digits and nothing else. It may be of chapter 00, which no table has.
+func isSubheading(s udf.Str) bool { return notDigits(s) == 0 && s.Lo&15 >= 6 }
+
+// validTexts is the loop for texts.
 func (n *nomenclature) validTexts(in []udf.Str, out []bool, editions *editionColumn, nulls *[udf.ChunkSize / 64]uint64) error {
 	names, last, place := editions.names[:len(in)], editions.last, 0
 	for i, s := range in {
@@ -113,7 +126,7 @@ func (n *nomenclature) validTexts(in []udf.Str, out []bool, editions *editionCol
 			}
 			last = names[i]
 		}
-		if notDigits(s) == 0 && s.Lo&15 >= 6 {
+		if isSubheading(s) {
 			out[i] = n.subheadings[number(s, 6)]>>place&1 == 1
 			continue
 		}

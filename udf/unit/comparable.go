@@ -44,15 +44,17 @@ func comparableChunk(c *udf.Chunk) error {
 	nulls = c.Out.NullsOf(&c.Args[1], c.Len) || nulls
 	a, b := udf.Values[udf.Str](&c.Args[0], c.Len), udf.Values[udf.Str](&c.Args[1], c.Len)
 	out := udf.Results[bool](&c.Out, c.Len)
+	texts, done := s.dimensions.Read()
+	defer done()
 	for i := range out {
 		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		x, err := s.dimensions.Number(&a[i])
+		x, err := texts.Number(&a[i])
 		if err != nil {
 			return err
 		}
-		y, err := s.dimensions.Number(&b[i])
+		y, err := texts.Number(&b[i])
 		if err != nil {
 			return err
 		}
