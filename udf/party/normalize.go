@@ -61,24 +61,22 @@ func eachText(c *udf.Chunk, pool *sync.Pool, f func(r *remembering, text []byte)
 	in := udf.Values[udf.Str](&c.Args[0], c.Len)
 	r := pool.Get().(*remembering)
 	defer pool.Put(r)
+	r.look(&c.Out, in, nulls)
 	for i := range in {
 		if nulls && c.Out.IsNull(i) {
 			continue
 		}
 		text := in[i].Bytes()
-		slot, hash, known := r.memo.recall(text)
-		var result []byte
-		if known {
-			result = slot.kept()
-		} else {
-			result = f(r, text)
-			slot.keep(hash, text, result, 0, len(result) > 0)
+		x, known := r.recall(i, text, nil)
+		if !known {
+			x.text = f(r, text)
+			r.memo.keep(r.hashes[i], text, nil, x)
 		}
-		if len(result) == 0 {
+		if len(x.text) == 0 {
 			c.Out.SetNull(i)
 			continue
 		}
-		c.Out.SetString(i, result)
+		c.Out.SetString(i, x.text)
 	}
 	return nil
 }
