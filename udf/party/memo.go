@@ -41,36 +41,48 @@ type answer struct {
 	found  bool
 }
 
+// nowhere is the place of no entry.
+const nowhere = -1
+
 // slotOf returns the slot that an entry has unless others took it before.
 func slotOf(hash uint64) uint64 { return hash >> (64 - memoBits) }
 
-// recall returns the answer for two texts that have that hash.
-func (m *memo) recall(hash uint64, a, b []byte) (x answer, known bool) {
+// find returns the place of the entry of two texts that have that hash.
+func (m *memo) find(hash uint64, a, b []byte) int {
 	for at := slotOf(hash); ; at = (at + 1) % (1 << memoBits) {
 		slot := m.slots[at]
 		if slot == 0 {
-			return x, false
+			return nowhere
 		}
-		if uint32(slot>>32) == uint32(hash) {
-			if x, known = m.is(slot, a, b); known {
-				return x, true
-			}
+		if place := int(uint32(slot) - 1); uint32(slot>>32) == uint32(hash) && m.is(place, a, b) {
+			return place
 		}
 	}
 }
 
-// is returns the answer in the entry of a slot, if it is that for two texts.
-func (m *memo) is(slot uint64, a, b []byte) (x answer, known bool) {
-	entry := m.entries[uint32(slot)-1:]
+// is reports whether an entry is that of two texts.
+func (m *memo) is(place int, a, b []byte) bool {
+	entry := m.entries[place:]
 	head := binary.LittleEndian.Uint64(entry)
-	n, k, r := int(head&0xffff), int(head>>16&0xffff), int(head>>32&0xffff)
-	texts := entry[memoHead : memoHead+n+k+r]
-	if n != len(a) || k != len(b) || string(texts[:n]) != string(a) || string(texts[n:n+k]) != string(b) {
-		return x, false
+	if uint32(head) != uint32(len(a)|len(b)<<16) {
+		return false
 	}
-	x.text, x.found = texts[n+k:], head>>48 != 0
-	x.number = math.Float64frombits(binary.LittleEndian.Uint64(entry[8:]))
-	return x, true
+	texts := entry[memoHead:]
+	return string(texts[:len(a)]) == string(a) && (len(b) == 0 || string(texts[len(a):len(a)+len(b)]) == string(b))
+}
+
+// text returns the text that is the answer of an entry, nothing for none.
+func (m *memo) text(place int) []byte {
+	entry := m.entries[place:]
+	head := binary.LittleEndian.Uint64(entry)
+	from := memoHead + int(head&0xffff) + int(head>>16&0xffff)
+	return entry[from : from+int(head>>32&0xffff)]
+}
+
+// number returns the number that is the answer of an entry, and whether there is one.
+func (m *memo) number(place int) (float64, bool) {
+	entry := m.entries[place:]
+	return math.Float64frombits(binary.LittleEndian.Uint64(entry[8:])), entry[6] != 0
 }
 
 // keep remembers the answer for two texts that have that hash.
@@ -155,16 +167,16 @@ func (r *remembering) lookPairs(o *udf.Output, a, b []udf.Str, nulls bool) {
 	r.fetch(o, len(a), nulls)
 }
 
-// recall returns the answer for the texts of row i.
-func (r *remembering) recall(i int, a, b []byte) (x answer, known bool) {
+// recall returns the place of the entry for the texts of row i.
+func (r *remembering) recall(i int, a, b []byte) int {
 	hash, slot := r.hashes[i], r.slots[i]
 	// The memo may have forgotten the slot since, so it must still be there.
 	if slot != 0 && uint32(slot>>32) == uint32(hash) && r.memo.slots[slotOf(hash)] == slot {
-		if x, known = r.memo.is(slot, a, b); known {
-			return x, true
+		if place := int(uint32(slot) - 1); r.memo.is(place, a, b) {
+			return place
 		}
 	}
-	return r.memo.recall(hash, a, b)
+	return r.memo.find(hash, a, b)
 }
 
 func newRemembering() any { return &remembering{matcher: newMatcher()} }

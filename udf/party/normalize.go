@@ -67,16 +67,18 @@ func eachText(c *udf.Chunk, pool *sync.Pool, f func(r *remembering, text []byte)
 			continue
 		}
 		text := in[i].Bytes()
-		x, known := r.recall(i, text, nil)
-		if !known {
-			x.text = f(r, text)
-			r.memo.keep(r.hashes[i], text, nil, x)
+		var result []byte
+		if place := r.recall(i, text, nil); place != nowhere {
+			result = r.memo.text(place)
+		} else {
+			result = f(r, text)
+			r.memo.keep(r.hashes[i], text, nil, answer{text: result})
 		}
-		if len(x.text) == 0 {
+		if len(result) == 0 {
 			c.Out.SetNull(i)
 			continue
 		}
-		c.Out.SetString(i, x.text)
+		c.Out.SetString(i, result)
 	}
 	return nil
 }

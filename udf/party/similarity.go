@@ -121,21 +121,21 @@ func compareTexts(c *udf.Chunk) error {
 		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		x := r.compare(i, a[i].Bytes(), b[i].Bytes())
-		if !x.found {
+		s, ok := r.compare(i, a[i].Bytes(), b[i].Bytes())
+		if !ok {
 			c.Out.SetNull(i)
 		}
-		out[i] = x.number
+		out[i] = s
 	}
 	return nil
 }
 
 // compare is [matcher.similarity] for the pair of row i, unless it is remembered.
-func (r *remembering) compare(i int, a, b []byte) answer {
-	x, known := r.recall(i, a, b)
-	if !known {
-		x.number, x.found = r.similarity(a, b)
-		r.memo.keep(r.hashes[i], a, b, x)
+func (r *remembering) compare(i int, a, b []byte) (float64, bool) {
+	if place := r.recall(i, a, b); place != nowhere {
+		return r.memo.number(place)
 	}
-	return x
+	s, ok := r.similarity(a, b)
+	r.memo.keep(r.hashes[i], a, b, answer{number: s, found: ok})
+	return s, ok
 }

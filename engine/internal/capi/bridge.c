@@ -71,79 +71,35 @@ static bool is_inside_character(unsigned char c) {
 	return (c & 0xc0) == 0x80;
 }
 
-// character_length returns how many bytes the character takes that text begins
-// with, 0 if it isn't valid. Unicode Standard 16.0, table 3-7.
-static size_t character_length(const unsigned char *text, size_t n) {
-	unsigned char lead = text[0];
-	if (lead < 0x80) {
-		return 1;
+// is_whole reports whether a text of UTF-8 was cut within no character at either
+// end. Kernels get valid UTF-8 and leave characters whole; this costs little and
+// finds one that cuts wrongly.
+static bool is_whole(const char *text, size_t n) {
+	size_t last = n - 1;
+	while (last > 0 && n - last < 4 && is_inside_character(text[last])) {
+		last--;
 	}
-	size_t length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-	if (lead < 0xc2 || lead > 0xf4 || n < length) {
-		return 0;
-	}
-	unsigned char low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-	unsigned char high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-	if (text[1] < low || text[1] > high) {
-		return 0;
-	}
-	for (size_t i = 2; i < length; i++) {
-		if (!is_inside_character(text[i])) {
-			return 0;
-		}
-	}
-	return length;
+	unsigned char lead = text[last];
+	size_t length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+	return !is_inside_character(text[0]) && length == n - last;
 }
 
-// is_utf8 takes a fifth of the time of DuckDB's own check, as it reads eight
-// bytes at a time where all are ASCII.
-static bool is_utf8(const unsigned char *text, size_t n) {
-	for (size_t i = 0; i < n;) {
-		uint64_t word;
-		if (n - i >= sizeof word) {
-			memcpy(&word, text + i, sizeof word);
-			if (!(word & UINT64_C(0x8080808080808080))) {
-				i += sizeof word;
-				continue;
-			}
-		}
-		size_t length = character_length(text + i, n - i);
-		if (!length) {
-			return false;
-		}
-		i += length;
-	}
-	return true;
-}
-
-// measure finds how much of each block is used, and reports whether all texts
-// in them are valid UTF-8.
+// measure finds how much of each block is used, and reports whether the texts
+// in them are whole.
 static bool measure(dhow_output *out, uint64_t n) {
 	string_view *strings = out->data;
 	dhow_block *block = NULL;
+	bool whole = true;
 	for (uint64_t i = 0; i < n; i++) {
 		if (is_long(out, i) && (block = block_of(out, strings[i].text, block))) {
 			size_t end = strings[i].text - text_of(block) + strings[i].length;
 			if (end > block->used) {
 				block->used = end;
 			}
+			whole = whole && is_whole(strings[i].text, strings[i].length);
 		}
 	}
-	for (block = out->blocks; block; block = block->next) {
-		if (!is_utf8((const unsigned char *)text_of(block), block->used)) {
-			return false;
-		}
-	}
-	// If a block is valid, so are its parts that begin and end between characters.
-	for (uint64_t i = 0; i < n; i++) {
-		if (is_long(out, i) && (block = block_of(out, strings[i].text, block))) {
-			const char *end = strings[i].text + strings[i].length;
-			if (is_inside_character(*strings[i].text) || (end < text_of(block) + block->used && is_inside_character(*end))) {
-				return false;
-			}
-		}
-	}
-	return true;
+	return whole;
 }
 
 // give_blocks lets the vector copy each block as one string, of which it then
