@@ -186,9 +186,11 @@ type loader struct {
 // attempt loads all files in one transaction.
 func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	if l.opts.Meter != nil {
-		if err := l.watch(ctx); err != nil {
-			return report, err
+		unwatch, failed := l.watch(ctx)
+		if failed != nil {
+			return report, failed
 		}
+		defer func() { err = errors.Join(err, unwatch()) }()
 	}
 	restore, err := l.set(ctx, "preserve_insertion_order", "true")
 	if err != nil {
@@ -221,12 +223,18 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	return report, nil
 }
 
-// watch has DuckDB count how far a statement is.
-func (l *loader) watch(ctx context.Context) error {
-	if _, err := l.conn.ExecContext(ctx, "SET enable_progress_bar = true; SET enable_progress_bar_print = false"); err != nil {
-		return nil //nolint:nilerr // where the configuration is locked there is no progress
+// watch has DuckDB count how far a statement is, until restore is called.
+func (l *loader) watch(ctx context.Context) (restore func() error, err error) {
+	shown, err := l.set(ctx, "enable_progress_bar_print", "false")
+	if err != nil {
+		return func() error { return nil }, nil //nolint:nilerr // where the configuration is locked there is no progress
 	}
-	return l.conn.Raw(func(c any) error {
+	counted, err := l.set(ctx, "enable_progress_bar", "true")
+	if err != nil {
+		return nil, errors.Join(err, shown())
+	}
+	restore = func() error { return errors.Join(counted(), shown()) }
+	return restore, l.conn.Raw(func(c any) error {
 		raw, err := capi.ConnOf(c)
 		l.queryProgress = func() float64 {
 			percent, _, _ := raw.Progress()
