@@ -121,7 +121,7 @@ func (r *Report) Totals() (read, loaded, rejected int64) {
 // 2024-*.csv, a zip of files, or [Standard] for the standard input. Either all
 // files are loaded or, with an
 // error, nothing at all. The connection must not be in a transaction, and must
-// have the tables, and the functions that normalise codes.
+// have the tables, the functions that normalise codes, and [RowsTable].
 func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (report Report, err error) {
 	start := time.Now()
 	if len(files) == 0 {
@@ -192,11 +192,6 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 		}
 		defer func() { err = errors.Join(err, unwatch()) }()
 	}
-	restore, err := l.set(ctx, "preserve_insertion_order", "true")
-	if err != nil {
-		return report, fmt.Errorf("ingest: %w", err)
-	}
-	defer func() { err = errors.Join(err, restore()) }()
 	tx, err := l.conn.BeginTx(ctx, nil)
 	if err != nil {
 		return report, fmt.Errorf("ingest: begin: %w", err)
@@ -393,7 +388,7 @@ func (l *loader) open(ctx context.Context, s *source) error {
 	case FormatASYCUDA:
 		return openASYCUDA(s)
 	case FormatCSV:
-		return openCSV(s, l.opts, l.rewrite)
+		return openCSV(s, l.opts)
 	}
 	return l.doubt(s, openJSON(ctx, l.conn, s, l.rewrite))
 }
@@ -401,7 +396,7 @@ func (l *loader) open(ctx context.Context, s *source) error {
 // doubt marks an error that a plain copy of the file may cure.
 func (l *loader) doubt(s *source, err error) error {
 	var e *Error
-	if err == nil || l.rewrite || errors.As(err, &e) || s.file.format != FormatCSV && s.file.format != FormatNDJSON {
+	if err == nil || l.rewrite || errors.As(err, &e) || s.file.format != FormatNDJSON {
 		return err
 	}
 	return &misreadError{err}
