@@ -30,6 +30,7 @@ type importFlags struct {
 	constants        []string
 	dryRun, fresh    bool
 	reading          readingFlags
+	inShell          bool
 }
 
 func (f *importFlags) add(flags *pflag.FlagSet) {
@@ -102,7 +103,7 @@ func (a *app) importFiles(files []string, f importFlags) (err error) {
 
 // importInShell runs .import with its arguments.
 func (a *app) importInShell(ctx context.Context, db *engine.DB, args []string, w io.Writer) error {
-	var f importFlags
+	f := importFlags{inShell: true}
 	flags := pflag.NewFlagSet(".import", pflag.ContinueOnError)
 	flags.SetOutput(io.Discard) // the error says it too
 	f.add(flags)
@@ -126,7 +127,7 @@ func (a *app) importInto(ctx context.Context, db *engine.DB, files []string, f i
 	progress.follow(meter)
 	opts = append(opts, engine.ImportMeter(meter), func(o *ingest.Options) { o.Stdin = a.in })
 	if isTerminal(a.in) && isTerminal(a.err) && !slices.Contains(files, ingest.Standard) {
-		opts = append(opts, engine.ImportAsk(a.asking(progress)))
+		opts = append(opts, engine.ImportAsk(a.asking(ctx, progress, f.inShell)))
 	}
 	report, err := db.Import(ctx, files, opts...)
 	progress.done()
@@ -231,11 +232,12 @@ func mapPairs(pairs []string) ([]engine.ImportOption, error) {
 	return opts, nil
 }
 
-// printReport says what became of each file, and of all.
+// printReport says what became of each file, and of all. On a terminal, lines
+// of tables are cut to its width.
 func printReport(w io.Writer, report ingest.Report) error {
-	var b strings.Builder
+	b := reportText{width: width(w)}
 	for _, f := range report.Files {
-		printFile(&b, f)
+		b.file(f)
 	}
 	for _, s := range report.Skipped {
 		fmt.Fprintf(&b, "%s: left out: %s\n", s.Path, s.Reason)
@@ -251,7 +253,7 @@ func printReport(w io.Writer, report ingest.Report) error {
 	return err
 }
 
-func printFile(b *strings.Builder, f ingest.FileReport) {
+func (b *reportText) file(f ingest.FileReport) {
 	name := f.Path
 	if f.Sheet != "" {
 		name += ", sheet " + f.Sheet
@@ -261,7 +263,7 @@ func printFile(b *strings.Builder, f ingest.FileReport) {
 		return
 	}
 	fmt.Fprintf(b, "%s: %s into %s, import %d\n", name, strings.Join(fileFacts(f), ", "), f.Target, f.SourceID)
-	printMapping(b, f)
+	b.mapping(f)
 	for _, note := range f.Notes {
 		fmt.Fprintf(b, "  %s\n", note)
 	}
@@ -276,7 +278,7 @@ func printFile(b *strings.Builder, f ingest.FileReport) {
 		fmt.Fprintf(b, "  %s earlier rejects are resolved\n", grouped(float64(f.Resolved)))
 	}
 	if f.Preview != nil {
-		printPreview(b, f)
+		b.preview(f)
 	} else if f.Rejected > 0 {
 		fmt.Fprintf(b, "  rejects: FROM customs.reject WHERE source_id = %d\n", f.SourceID)
 	}

@@ -61,14 +61,19 @@ func (p *progressLine) follow(m *ingest.Meter) {
 	p.meter = m
 }
 
-// pause takes the line away until the function that it returns is called.
+// pause takes the line away until the function that it returns is called. The
+// time until then counts for nothing.
 func (p *progressLine) pause() (resume func()) {
 	if p == nil {
 		return func() {}
 	}
 	p.lock.Lock()
 	fmt.Fprint(p.w, "\r\x1b[K")
-	return p.lock.Unlock
+	paused := time.Now()
+	return func() {
+		p.start = p.start.Add(time.Since(paused))
+		p.lock.Unlock()
+	}
 }
 
 // progressCells is how long the bar of an import is.

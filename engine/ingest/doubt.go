@@ -13,9 +13,21 @@ import (
 // DoubtError says that the columns of a file leave something open which the
 // user has to decide. It names the columns that it may be.
 type DoubtError struct {
-	Target string
-	Header []string
-	Doubts []Doubt
+	Target   string
+	Header   []string
+	Doubts   []Doubt
+	Mapping  []Mapped          // what is decided, or would be if nobody says otherwise
+	Examples map[string]string // a cell of each column of the file
+}
+
+// Free returns the columns of the file that fill nothing so far, in the order
+// of the file.
+func (e *DoubtError) Free() []string { return unmapped(e.Header, e.Mapping) }
+
+// Field finds a column of the table by its name, or by a name that files give
+// to it; extra, - and nothing are no column.
+func (e *DoubtError) Field(name string) (string, error) {
+	return tableNamed(e.Target).columnNamed(name)
 }
 
 // Error says what is in doubt, and what to say with --map.
@@ -132,7 +144,7 @@ func knownCode(s string) float64 {
 // checkMapping tells whether what was found is enough for a row of the table.
 func (t *target) checkMapping(mapped []Mapped, header []string) error {
 	if doubts := t.lacking(proposal{mapped: mapped}, header, nil); doubts != nil {
-		return &DoubtError{t.name, header, doubts}
+		return &DoubtError{Target: t.name, Header: header, Doubts: doubts, Mapping: mapped}
 	}
 	return nil
 }
@@ -142,7 +154,7 @@ func (p *proposal) checked(header []string) error {
 	if p.doubts == nil {
 		return nil
 	}
-	return &DoubtError{p.target.name, header, p.doubts}
+	return &DoubtError{Target: p.target.name, Header: header, Doubts: p.doubts, Mapping: p.mapped}
 }
 
 // IsDoubt tells whether an error, or one that it wraps, leaves the columns of

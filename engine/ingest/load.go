@@ -71,7 +71,7 @@ type Options struct {
 type Report struct {
 	Files   []FileReport
 	Skipped []Skipped // files of folders and archives that are no tables
-	Elapsed time.Duration
+	Elapsed time.Duration // without the time that it took to answer questions
 }
 
 // FileReport says what became of a file. Read is always Loaded + Rejected.
@@ -162,7 +162,7 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (re
 		}
 	}
 	report.Skipped = in.skipped
-	report.Elapsed = time.Since(start)
+	report.Elapsed = time.Since(start) - l.waited
 	return report, nil
 }
 
@@ -181,6 +181,7 @@ type loader struct {
 
 	queryProgress func() float64               // of the running statement, in per cent
 	answers       map[string]map[string]string // of the user, by file and doubt
+	waited        time.Duration                // for answers
 }
 
 // attempt loads all files in one transaction.
