@@ -70,7 +70,7 @@ type Options struct {
 // Report says what [Load] did.
 type Report struct {
 	Files   []FileReport
-	Skipped []Skipped // files of folders and archives that are no tables
+	Skipped []Skipped     // files of folders and archives that are no tables
 	Elapsed time.Duration // without the time that it took to answer questions
 }
 

@@ -73,7 +73,7 @@ func propose(t *target, header []string, sample [][]string, opts Options) (propo
 	}
 	if l := layoutOf(t, header); l != nil {
 		p.layout = l.name
-		p.mapped = l.propose(header, fixed, settled)
+		p.mapped = l.propose(header, sample, fixed, settled)
 		p.constants = l.constants(p.mapped, opts.Constants)
 		p.doubts = t.lacking(p, header, sample)
 		return p, nil

@@ -93,8 +93,8 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 	case kindTruth:
 		return truth(c)
 	case kindCode:
-		// What isn't known as a code or a name stays as it is.
-		return fmt.Sprintf("coalesce(%s(%s), upper(%s))", into.normalizer, c.text(), cell(c))
+		// What isn't known as a code or a name stays as it is, unless it says that there is none.
+		return fmt.Sprintf("coalesce(%s(%s), CASE WHEN lower(%s) NOT IN (%s) THEN upper(%[3]s) END)", into.normalizer, c.text(), cell(c), known.lists["empty"])
 	case kindFlow:
 		return flow(c)
 	case kindHS:
