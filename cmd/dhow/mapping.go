@@ -46,6 +46,9 @@ func (b *reportText) mapping(f ingest.FileReport) {
 		if m.Scale != 0 {
 			column += fmt.Sprintf(" × %g", m.Scale)
 		}
+		if m.UnitFrom != "" {
+			column += " by unit"
+		}
 		if m.Currency != "" {
 			column += " in " + m.Currency
 		}

@@ -19,6 +19,7 @@ type Mapped struct {
 	Currency   string  // currency that the name of the column says, if any
 	Unit       string  // unit that the name of the column says, UN Rec 20, if any
 	Scale      float64 // what numbers are multiplied by, such as 1000 for values in thousands; 0 is 1
+	UnitFrom   string  // column of the file that says the unit of each cell, of a mass; empty if there is none
 	Read       string  // SQL that reads a cell x, for layouts that are known; empty reads as usual
 }
 
@@ -79,7 +80,7 @@ func propose(t *target, header []string, sample [][]string, opts Options) (propo
 		return p, nil
 	}
 	p.choose(header, sample, fixed, settled)
-	p.mapped = inModelOrder(t, fillGaps(t, p.mapped))
+	p.mapped = withMassUnits(t, inModelOrder(t, fillGaps(t, p.mapped)), header, sample)
 	p.doubts = append(p.doubts, t.lacking(p, header, sample)...)
 	return p, nil
 }

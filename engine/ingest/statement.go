@@ -60,6 +60,9 @@ func (st *statement) values() (values, raws []string) {
 		if kind.isRaw() || st.raw {
 			raws = append(raws, c.text()+" AS raw_"+m.Column)
 		}
+		if m.UnitFrom != "" {
+			raws = append(raws, st.massUnitCell(m)+" AS "+massUnit(m))
+		}
 		if kind == kindHS && m.Column == "hs_code" {
 			values = append(values, cell(c)+" AS hs_text")
 		}
@@ -84,6 +87,9 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 	}
 	switch into.kind {
 	case kindNumber, kindWhole:
+		if m.UnitFrom != "" {
+			return st.inKilograms(m, st.number(into, c))
+		}
 		if m.Scale != 0 && m.Scale != 1 {
 			return fmt.Sprintf("TRY_CAST(%s * %s AS %s)", st.number(into, c), strconv.FormatFloat(m.Scale, 'f', -1, 64), into.typ)
 		}
@@ -194,7 +200,9 @@ func (st *statement) fault() string {
 		var reason string
 		switch st.target.kind(m.Column) {
 		case kindNumber, kindWhole:
-			reason = st.numberReason(m.Column)
+			if reason = st.numberReason(m.Column); m.UnitFrom != "" {
+				reason = massReason(m, reason)
+			}
 		case kindDate:
 			reason = "'is not a date between 1900 and 2099'"
 		case kindTruth:
