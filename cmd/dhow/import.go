@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -236,8 +237,8 @@ func mapPairs(pairs []string) ([]engine.ImportOption, error) {
 // of tables are cut to its width.
 func printReport(w io.Writer, report ingest.Report) error {
 	b := reportText{width: width(w)}
-	for _, f := range report.Files {
-		b.file(f)
+	for i, f := range report.Files {
+		b.file(f, i > 0 && sameColumns(f, report.Files[i-1]))
 	}
 	for _, s := range report.Skipped {
 		fmt.Fprintf(&b, "%s: left out: %s\n", s.Path, s.Reason)
@@ -253,7 +254,8 @@ func printReport(w io.Writer, report ingest.Report) error {
 	return err
 }
 
-func (b *reportText) file(f ingest.FileReport) {
+// file tells what became of a file, whose columns may be those of the one before.
+func (b *reportText) file(f ingest.FileReport, asBefore bool) {
 	name := f.Path
 	if f.Sheet != "" {
 		name += ", sheet " + f.Sheet
@@ -263,9 +265,13 @@ func (b *reportText) file(f ingest.FileReport) {
 		return
 	}
 	fmt.Fprintf(b, "%s: %s into %s, import %d\n", name, strings.Join(fileFacts(f), ", "), f.Target, f.SourceID)
-	b.mapping(f)
+	if asBefore {
+		fmt.Fprintf(b, "  columns as in the file before\n")
+	} else {
+		b.mapping(f)
+	}
 	for _, note := range f.Notes {
-		fmt.Fprintf(b, "  %s\n", note)
+		b.WriteString(wrapped("  "+note, "    ", b.width))
 	}
 	fmt.Fprintf(b, "  %s\n", counted(f.Read, f.Loaded, f.Rejected))
 	if f.Overlapping > 0 {
@@ -282,6 +288,19 @@ func (b *reportText) file(f ingest.FileReport) {
 	} else if f.Rejected > 0 {
 		fmt.Fprintf(b, "  rejects: FROM customs.reject WHERE source_id = %d\n", f.SourceID)
 	}
+}
+
+// sameColumns tells whether two files are read in the same way.
+func sameColumns(a, b ingest.FileReport) bool {
+	plain := func(f ingest.FileReport) []ingest.Mapped {
+		list := slices.Clone(f.Mapping)
+		for i := range list {
+			list[i].Confidence, list[i].Why = 0, ""
+		}
+		return list
+	}
+	return a.Preview == nil && b.Same == 0 && a.Target == b.Target && slices.Equal(plain(a), plain(b)) &&
+		slices.Equal(a.Unmapped, b.Unmapped) && maps.Equal(a.Constants, b.Constants)
 }
 
 // fileFacts says how a file was read.

@@ -16,11 +16,12 @@ func fitted(line string, width int) string {
 }
 
 // wrapped breaks a text between words into lines of the width of a terminal,
-// the second and later ones behind an indent. A word that is longer has a line
+// the second and later ones behind an indent. The first has its own. A word that is longer has a line
 // of its own. It ends with the end of a line.
 func wrapped(text, indent string, width int) string {
 	var b strings.Builder
-	used := 0
+	used := len(text) - len(strings.TrimLeft(text, " "))
+	b.WriteString(text[:used])
 	for i, word := range strings.Fields(text) {
 		cells := runewidth.StringWidth(word)
 		switch {

@@ -68,8 +68,8 @@ func (b *reportText) mapping(f ingest.FileReport) {
 	}
 	b.table(table)
 	if !few {
-		fmt.Fprintf(b, "  kept in extra: %s and %d more (column extra of %s has all)\n",
-			strings.Join(f.Unmapped[:namedExtras], ", "), len(f.Unmapped)-namedExtras, f.Target)
+		b.WriteString(wrapped(fmt.Sprintf("  kept in extra: %s and %d more (column extra of %s has all)",
+			strings.Join(f.Unmapped[:namedExtras], ", "), len(f.Unmapped)-namedExtras, f.Target), "    ", b.width))
 	}
 }
 

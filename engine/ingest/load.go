@@ -182,6 +182,7 @@ type loader struct {
 	queryProgress func() float64               // of the running statement, in per cent
 	answers       map[string]map[string]string // of the user, by file and doubt
 	waited        time.Duration                // for answers
+	sizes         map[int64]bool               // of the files that were imported; nil if they weren't needed
 }
 
 // attempt loads all files in one transaction.
@@ -265,8 +266,23 @@ func (l *loader) all(ctx context.Context, report *Report) error {
 		return err
 	}
 	l.opts.Meter.begin(l.recognised, l.queryProgress)
-	for _, file := range l.recognised {
-		start := time.Now()
+	for i := 0; i < len(l.recognised); i++ {
+		batch, err := l.batchOf(ctx, l.recognised[i:])
+		if err != nil {
+			return err
+		}
+		if n := len(batch.files); n > 1 {
+			l.opts.Meter.nextOf(batch)
+			files, err := l.batch(ctx, batch, last)
+			if err != nil {
+				return err
+			}
+			last, i = last+int64(n), i+n-1
+			l.opts.Meter.end(rowsOf(files))
+			report.Files = append(report.Files, files...)
+			continue
+		}
+		file, start := l.recognised[i], time.Now()
 		l.opts.Meter.next(file)
 		f := FileReport{Path: file.path, Format: file.format, SourceID: last + 1}
 		if err := l.unlessSame(ctx, file, &f); err != nil {
@@ -361,6 +377,11 @@ func (l *loader) file(ctx context.Context, s *source) error {
 	if err := l.open(ctx, s); err != nil {
 		return err
 	}
+	return l.staged(ctx, s)
+}
+
+// staged loads a file that was made ready.
+func (l *loader) staged(ctx context.Context, s *source) error {
 	if err := s.readSample(ctx, l.conn); err != nil {
 		return l.doubt(s, err)
 	}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"sync"
@@ -92,6 +93,17 @@ func (m *Meter) next(f recognised) {
 	m.scanned.Store(0)
 	m.expected.Store(0)
 	m.loading.Store(false)
+}
+
+// nextOf tells that files are begun together.
+func (m *Meter) nextOf(b *batch) {
+	if m == nil {
+		return
+	}
+	m.next(b.files[0].recognised)
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	m.file, m.size = fmt.Sprintf("%s and %d more", b.files[0].path, len(b.files)-1), b.size
 }
 
 // load tells that the scan is over, and how many rows there are.
