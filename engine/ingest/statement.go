@@ -109,13 +109,19 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 	return cell(c)
 }
 
+// listed is true where a text is one of the words of a kind. DuckDB makes a
+// join of a long IN, and an INSERT with a join doesn't keep the order of rows.
+func listed(text, kind string) string {
+	return fmt.Sprintf("list_contains([%s], %s)", known.lists[kind], text)
+}
+
 // truth reads a column that is true or false.
 func truth(c sourceColumn) string {
 	if c.typ == "BOOLEAN" {
 		return quoteName(c.name)
 	}
 	x := "lower(" + cell(c) + ")"
-	return fmt.Sprintf("CASE WHEN %s IN (%s) THEN true WHEN %[1]s IN (%[3]s) THEN false END", x, known.lists["yes"], known.lists["no"])
+	return fmt.Sprintf("CASE WHEN %s THEN true WHEN %s THEN false END", listed(x, "yes"), listed(x, "no"))
 }
 
 // flow reads a direction of trade; what isn't known stays as it is.
@@ -124,7 +130,7 @@ func flow(c sourceColumn) string {
 	var b strings.Builder
 	b.WriteString("CASE")
 	for _, code := range []string{"M", "X", "RM", "RX"} {
-		fmt.Fprintf(&b, " WHEN %s IN (%s) THEN '%s'", x, known.lists[code], code)
+		fmt.Fprintf(&b, " WHEN %s THEN '%s'", listed(x, code), code)
 	}
 	return b.String() + " ELSE upper(" + cell(c) + ") END"
 }
@@ -210,8 +216,8 @@ func (st *statement) fault() string {
 		default:
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("CASE WHEN %s IS NULL AND raw_%[1]s IS NOT NULL THEN CASE WHEN lower(trim(raw_%[1]s)) NOT IN (%s) THEN %s END END",
-			m.Column, known.lists["empty"], st.describe(m.Source, "raw_"+m.Column, reason)))
+		parts = append(parts, fmt.Sprintf("CASE WHEN %s IS NULL AND raw_%[1]s IS NOT NULL THEN CASE WHEN NOT %s THEN %s END END",
+			m.Column, listed("lower(trim(raw_"+m.Column+"))", "empty"), st.describe(m.Source, "raw_"+m.Column, reason)))
 	}
 	return "coalesce(" + strings.Join(parts, ",\n    ") + ")"
 }
