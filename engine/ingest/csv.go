@@ -79,6 +79,9 @@ func (c *csvFile) decodedHead() ([]byte, error) {
 	return decodeHead(c.file.head, c.encoding)
 }
 
+// countEvery is after how many rows the meter is told.
+const countEvery = 1024
+
 // pass reads all records, and writes clean ones to out if there is one. It
 // tells whether DuckDB could read the file itself.
 func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
@@ -87,7 +90,7 @@ func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	r, err := decoder(c.meter.scan(file), c.encoding)
+	r, err := decoder(file, c.encoding)
 	if err != nil {
 		return false, err
 	}
@@ -110,6 +113,9 @@ func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
 			continue
 		}
 		c.rows++
+		if c.rows%countEvery == 0 {
+			c.meter.count(c.rows)
+		}
 		c.at(c.rows, rec.line)
 		if sound := c.take(&rec); !sound || rec.lenient {
 			plain = false

@@ -363,6 +363,7 @@ func (l *loader) unlessSame(ctx context.Context, file recognised, report *FileRe
 			return nil
 		}
 	}
+	file.meter = l.opts.Meter
 	s := &source{file: file, target: l.target, report: report, rows: -1, meter: l.opts.Meter}
 	defer func() { err = errors.Join(err, s.done()) }()
 	if err := l.file(ctx, s); err != nil {

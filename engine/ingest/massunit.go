@@ -76,7 +76,7 @@ func massUnit(m Mapped) string { return "unit_of_" + m.Column }
 // massUnitCell returns the unit of a mass, NULL where its row says none.
 func (st *statement) massUnitCell(m Mapped) string {
 	u := cell(st.source.column(m.UnitFrom))
-	return fmt.Sprintf("CASE WHEN lower(%s) NOT IN (%s) THEN %[1]s END", u, known.lists["empty"])
+	return fmt.Sprintf("CASE WHEN NOT %s THEN %s END", listed("lower("+u+")", "empty"), u)
 }
 
 // inKilograms converts a mass that is in the unit of its row, kilograms if that

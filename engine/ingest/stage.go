@@ -80,6 +80,9 @@ func (s *source) stageRows(rows rowReader, w *stageWriter) error {
 			return err
 		}
 		s.rows++
+		if s.rows%countEvery == 0 {
+			s.meter.count(s.rows)
+		}
 		if row.fault == "" {
 			row.check()
 		}

@@ -100,7 +100,7 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 		return truth(c)
 	case kindCode:
 		// What isn't known as a code or a name stays as it is, unless it says that there is none.
-		return fmt.Sprintf("coalesce(%s(%s), CASE WHEN lower(%s) NOT IN (%s) THEN upper(%[3]s) END)", into.normalizer, c.text(), cell(c), known.lists["empty"])
+		return fmt.Sprintf("coalesce(%s(%s), CASE WHEN NOT %s THEN upper(%s) END)", into.normalizer, c.text(), listed("lower("+cell(c)+")", "empty"), cell(c))
 	case kindFlow:
 		return flow(c)
 	case kindHS:
