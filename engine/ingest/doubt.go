@@ -70,29 +70,40 @@ func (d Doubt) flags(joint string) string {
 // mostCandidates is how many columns are offered for one that is needed.
 const mostCandidates = 5
 
-// lacking returns what the table needs and no column of the file is, with the
-// columns that it may be by their cells.
-func (t *target) lacking(p proposal, header []string, sample [][]string) []Doubt {
-	used := map[string]bool{}
+// lacking returns what the table needs and no column of the file is.
+func (t *target) lacking(p proposal) []Doubt {
 	has := map[string]bool{}
 	for column := range p.constants {
 		has[column] = true
 	}
 	for _, m := range p.mapped {
-		used[m.Source], has[m.Column] = true, true
+		has[m.Column] = true
 	}
 	var doubts []Doubt
 	for _, group := range t.needs {
-		if slices.ContainsFunc(group, func(c string) bool { return has[c] }) {
-			continue
+		if !slices.ContainsFunc(group, func(c string) bool { return has[c] }) {
+			doubts = append(doubts, Doubt{Column: group[0], Needed: group})
 		}
-		d := Doubt{Column: group[0], Needed: group}
-		for _, c := range byContent(t.column(group[0]), header, sample) {
-			if !used[c] && len(d.Candidates) < mostCandidates {
-				d.Candidates = append(d.Candidates, c)
+	}
+	return doubts
+}
+
+// withCandidates adds to what the table needs the columns that it may be by
+// their cells.
+func (p *proposal) withCandidates(header []string) []Doubt {
+	used := map[string]bool{}
+	for _, m := range p.mapped {
+		used[m.Source] = true
+	}
+	doubts := slices.Clone(p.doubts)
+	for i := range doubts {
+		if d := &doubts[i]; d.Needed != nil {
+			for _, c := range byContent(p.target.column(d.Column), header, p.sample) {
+				if !used[c] && len(d.Candidates) < mostCandidates {
+					d.Candidates = append(d.Candidates, c)
+				}
 			}
 		}
-		doubts = append(doubts, d)
 	}
 	return doubts
 }
@@ -143,10 +154,9 @@ func knownCode(s string) float64 {
 
 // checkMapping tells whether what was found is enough for a row of the table.
 func (t *target) checkMapping(mapped []Mapped, header []string) error {
-	if doubts := t.lacking(proposal{mapped: mapped}, header, nil); doubts != nil {
-		return &DoubtError{Target: t.name, Header: header, Doubts: doubts, Mapping: mapped}
-	}
-	return nil
+	p := proposal{target: t, mapped: mapped}
+	p.doubts = t.lacking(p)
+	return p.checked(header)
 }
 
 // checked returns the error over what a proposal leaves open.
@@ -154,7 +164,7 @@ func (p *proposal) checked(header []string) error {
 	if p.doubts == nil {
 		return nil
 	}
-	return &DoubtError{Target: p.target.name, Header: header, Doubts: p.doubts, Mapping: p.mapped}
+	return &DoubtError{Target: p.target.name, Header: header, Doubts: p.withCandidates(header), Mapping: p.mapped}
 }
 
 // IsDoubt tells whether an error, or one that it wraps, leaves the columns of
