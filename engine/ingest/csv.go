@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -142,7 +143,8 @@ func (c *csvFile) take(rec *record) bool {
 		c.faults = append(c.faults, lineFault{c.rows, rec.line, strings.ToValidUTF8(string(rec.raw), "\uFFFD"), rec.fault})
 		return false
 	}
-	return rec.fields == width
+	// DuckDB takes a lone carriage return for the end of a line.
+	return rec.fields == width && (rec.quoted || bytes.IndexByte(rec.raw, '\r') < 0)
 }
 
 // trimCells tells whether the cells beyond the header are empty.
@@ -197,7 +199,7 @@ func (c *csvFile) write(out *bufio.Writer, rec *record) {
 		if width == 1 {
 			_, _ = out.WriteString(`""`)
 		}
-	case rec.quoted || rec.fields != width:
+	case rec.quoted || rec.fields != width || bytes.IndexByte(rec.raw, '\r') >= 0:
 		for i, cell := range splitRecord(rec.raw, c.dialect.delim)[:width] {
 			if i > 0 {
 				_ = out.WriteByte(c.dialect.delim)

@@ -56,8 +56,8 @@ type Options struct {
 	// other options say goes before it. SaveMap is one to be written.
 	MapFile, SaveMap string
 	// DryRun does everything and then takes it back, so that the report shows
-	// what would be: the first rows, and the rejects. No table changes; the
-	// database file may grow by free space, which the next import uses.
+	// what would be: the first rows, and the rejects. The database file stays
+	// as it is, to the byte.
 	DryRun bool
 
 	lenient  map[string]string // columns of the map file
@@ -197,6 +197,9 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 		return report, fmt.Errorf("ingest: %w", err)
 	}
 	defer func() { err = errors.Join(err, restore()) }()
+	if l.opts.DryRun {
+		defer l.inMemory(ctx)()
+	}
 	tx, err := l.conn.BeginTx(ctx, nil)
 	if err != nil {
 		return report, fmt.Errorf("ingest: begin: %w", err)
