@@ -229,7 +229,7 @@ func (l *loader) part(ctx context.Context, b *batch, s *source) error {
 	}
 	_, err := l.conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+batchTable+" (first_row BIGINT, source_id INTEGER, source_file VARCHAR)")
 	if err == nil {
-		err = l.append(batchTable, len(b.files), func(i int) []driver.Value {
+		err = appendRows(l.conn, batchTable, len(b.files), func(i int) []driver.Value {
 			return []driver.Value{b.files[i].first, int32(s.report.SourceID) + int32(i), b.files[i].name}
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/dhowdb/dhow/engine/internal/capi"
@@ -121,7 +122,7 @@ func (r *Report) Totals() (read, loaded, rejected int64) {
 // 2024-*.csv, a zip of files, or [Standard] for the standard input. Either all
 // files are loaded or, with an
 // error, nothing at all. The connection must not be in a transaction, and must
-// have the tables, and the functions that normalise codes.
+// have the tables, the functions that normalise codes, and [RowsTable].
 func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (report Report, err error) {
 	start := time.Now()
 	if len(files) == 0 {
@@ -187,16 +188,13 @@ type loader struct {
 
 // attempt loads all files in one transaction.
 func (l *loader) attempt(ctx context.Context) (report Report, err error) {
-	if l.opts.Meter != nil {
-		if err := l.watch(ctx); err != nil {
-			return report, err
+	if l.opts.Meter != nil && slices.ContainsFunc(l.recognised, readByDuckDB) {
+		unwatch, failed := l.watch(ctx)
+		if failed != nil {
+			return report, failed
 		}
+		defer func() { err = errors.Join(err, unwatch()) }()
 	}
-	restore, err := l.set(ctx, "preserve_insertion_order", "true")
-	if err != nil {
-		return report, fmt.Errorf("ingest: %w", err)
-	}
-	defer func() { err = errors.Join(err, restore()) }()
 	if l.opts.DryRun {
 		defer l.inMemory(ctx)()
 	}
@@ -226,12 +224,24 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	return report, nil
 }
 
-// watch has DuckDB count how far a statement is.
-func (l *loader) watch(ctx context.Context) error {
-	if _, err := l.conn.ExecContext(ctx, "SET enable_progress_bar = true; SET enable_progress_bar_print = false"); err != nil {
-		return nil //nolint:nilerr // where the configuration is locked there is no progress
+// readByDuckDB tells whether DuckDB reads the rows of a file, so that it alone
+// knows how far it is.
+func readByDuckDB(f recognised) bool {
+	return f.format == FormatParquet || f.format == FormatJSON || f.format == FormatNDJSON
+}
+
+// watch has DuckDB count how far a statement is, until restore is called.
+func (l *loader) watch(ctx context.Context) (restore func() error, err error) {
+	shown, err := l.set(ctx, "enable_progress_bar_print", "false")
+	if err != nil {
+		return func() error { return nil }, nil //nolint:nilerr // where the configuration is locked there is no progress
 	}
-	return l.conn.Raw(func(c any) error {
+	counted, err := l.set(ctx, "enable_progress_bar", "true")
+	if err != nil {
+		return nil, errors.Join(err, shown())
+	}
+	restore = func() error { return errors.Join(counted(), shown()) }
+	return restore, l.conn.Raw(func(c any) error {
 		raw, err := capi.ConnOf(c)
 		l.queryProgress = func() float64 {
 			percent, _, _ := raw.Progress()
@@ -385,6 +395,7 @@ func (l *loader) file(ctx context.Context, s *source) error {
 
 // staged loads a file that was made ready.
 func (l *loader) staged(ctx context.Context, s *source) error {
+	defer l.spare(ctx, s)()
 	if err := s.readSample(ctx, l.conn); err != nil {
 		return l.doubt(s, err)
 	}
@@ -411,7 +422,7 @@ func (l *loader) open(ctx context.Context, s *source) error {
 	case FormatASYCUDA:
 		return openASYCUDA(s)
 	case FormatCSV:
-		return openCSV(s, l.opts, l.rewrite)
+		return openCSV(s, l.opts)
 	}
 	return l.doubt(s, openJSON(ctx, l.conn, s, l.rewrite))
 }
@@ -419,7 +430,7 @@ func (l *loader) open(ctx context.Context, s *source) error {
 // doubt marks an error that a plain copy of the file may cure.
 func (l *loader) doubt(s *source, err error) error {
 	var e *Error
-	if err == nil || l.rewrite || errors.As(err, &e) || s.file.format != FormatCSV && s.file.format != FormatNDJSON {
+	if err == nil || l.rewrite || errors.As(err, &e) || s.file.format != FormatNDJSON {
 		return err
 	}
 	return &misreadError{err}

@@ -25,6 +25,7 @@ type Meter struct {
 	ofThem   atomic.Int64 // how many there are; 0 is all of the file
 	counted  atomic.Int64 // rows that were scanned
 	expected atomic.Int64 // all of them, once they are known
+	taken    atomic.Int64 // rows that were read to be inserted
 	loading  atomic.Bool
 }
 
@@ -57,10 +58,7 @@ func (m *Meter) Now() Progress {
 	scan := m.scanShare()
 	share := m.first * scan
 	if m.loading.Load() {
-		share = m.first
-		if m.query != nil {
-			share += (1 - m.first - shareOfRest) * min(1, max(0, m.query()/100))
-		}
+		share = m.first + (1-m.first-shareOfRest)*m.inserted()
 	}
 	m.most = max(m.most, share)
 	expected := float64(m.expected.Load())
@@ -71,6 +69,26 @@ func (m *Meter) Now() Progress {
 		File: m.file,
 		Done: min(1, (float64(m.done)+m.most*float64(m.size))/float64(m.total)),
 		Rows: float64(m.rows) + m.most*expected,
+	}
+}
+
+// inserted tells how much of the rows was read to be inserted: what was
+// counted, or else what DuckDB says of its statement.
+func (m *Meter) inserted() float64 {
+	taken, expected := m.taken.Load(), m.expected.Load()
+	switch {
+	case taken > 0 && expected > 0:
+		return min(1, float64(taken)/float64(expected))
+	case m.query != nil:
+		return min(1, max(0, m.query()/100))
+	}
+	return 0
+}
+
+// took tells that rows were read to be inserted.
+func (m *Meter) took(rows int) {
+	if m != nil && rows > 0 && m.loading.Load() {
+		m.taken.Add(int64(rows))
 	}
 }
 
@@ -121,7 +139,7 @@ func (m *Meter) next(f recognised) {
 	case FormatParquet:
 		m.first = 0
 	}
-	for _, n := range []*atomic.Int64{&m.scanned, &m.ofThem, &m.counted, &m.expected} {
+	for _, n := range []*atomic.Int64{&m.scanned, &m.ofThem, &m.counted, &m.expected, &m.taken} {
 		n.Store(0)
 	}
 	m.loading.Store(false)
@@ -151,6 +169,7 @@ func (m *Meter) load(rows int64) {
 		return
 	}
 	m.expected.Store(max(rows, 0))
+	m.taken.Store(0)
 	m.loading.Store(true)
 }
 
