@@ -22,6 +22,7 @@ type connector struct {
 	reader  *ownReader      // of the user's own tables
 	prepare sync.Once       // what is done once for all connections
 	err     error           // of prepare
+	side    sideConn
 }
 
 func newConnector(path string, conf config) (*connector, error) {
@@ -113,7 +114,7 @@ func (c *connector) publishMacros(raw capi.Conn) error {
 func (c *connector) Close() error {
 	defer c.file.release()
 	defer c.own.Release()
-	return errors.Join(c.reader.close(), c.Connector.Close())
+	return errors.Join(c.side.close(), c.reader.close(), c.Connector.Close())
 }
 
 func (c *connector) registerAll(raw capi.Conn) error {
