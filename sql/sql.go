@@ -23,13 +23,66 @@ type Object struct {
 	Args string // of a macro, with parentheses: (fob, cif)
 	Doc  string // the comment at its head, first sentence first
 	SQL  string // the whole file
+	// Examples are the lines of the comment that begin with "Example: ".
+	Examples []Example
+}
+
+// Example is a query of one value and what it gives, as text.
+type Example struct {
+	SQL, Want string
 }
 
 // Schema returns the tables that hold a user's data.
 func Schema() ([]Object, error) { return objects("schema") }
 
-// Macros returns the macros that every connection has.
-func Macros() ([]Object, error) { return objects("macro") }
+// Macros returns the macros that every connection has, each behind those that it
+// calls.
+func Macros() ([]Object, error) {
+	list, err := objects("macro")
+	if err != nil {
+		return nil, err
+	}
+	return calledFirst(list), nil
+}
+
+// calledFirst moves each macro behind those that it calls, and leaves the order
+// as it is otherwise.
+func calledFirst(list []Object) []Object {
+	sorted := make([]Object, 0, len(list))
+	seen := map[string]bool{}
+	var add func(o Object)
+	add = func(o Object) {
+		if seen[o.Name] {
+			return
+		}
+		seen[o.Name] = true
+		_, body := cutComment(o.SQL)
+		for _, other := range list {
+			if calls(body, other.Name) {
+				add(other)
+			}
+		}
+		sorted = append(sorted, o)
+	}
+	for _, o := range list {
+		add(o)
+	}
+	return sorted
+}
+
+// calls tells whether a text calls a function of that name.
+func calls(text, name string) bool {
+	for {
+		before, after, found := strings.Cut(text, name+"(")
+		if !found {
+			return false
+		}
+		if last := strings.TrimRight(before, "abcdefghijklmnopqrstuvwxyz0123456789_"); last == before {
+			return true
+		}
+		text = after
+	}
+}
 
 // Views returns the views over the tables of [Schema].
 func Views() ([]Object, error) { return objects("view") }
@@ -73,11 +126,31 @@ func parseObject(text string) (Object, error) {
 	if !ok || name == "" || strings.ContainsAny(name, " \n") {
 		return Object{}, errors.New("the file must begin with a comment NAME: what it is")
 	}
-	o := Object{Name: name, Doc: doc[len(head)+2:], SQL: text}
+	o := Object{Name: name, SQL: text}
 	if args != "" {
 		o.Args = "(" + args
 	}
-	return o, nil
+	var err error
+	o.Doc, o.Examples, err = cutExamples(doc[len(head)+2:])
+	return o, err
+}
+
+// cutExamples splits off the lines "Example: QUERY → VALUE" of a comment.
+func cutExamples(doc string) (rest string, examples []Example, err error) {
+	var lines []string
+	for line := range strings.SplitSeq(doc, "\n") {
+		text, isExample := strings.CutPrefix(line, "Example: ")
+		if !isExample {
+			lines = append(lines, line)
+			continue
+		}
+		query, want, ok := strings.Cut(text, " → ")
+		if !ok {
+			return "", nil, fmt.Errorf("%q has no → with the value behind it", line)
+		}
+		examples = append(examples, Example{query, want})
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n")), examples, nil
 }
 
 // cutComment splits the comment lines at the head of a file from the rest, and

@@ -2,6 +2,7 @@ package sql
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -55,10 +56,38 @@ func TestMacroArguments(t *testing.T) {
 	}
 }
 
+// Macros can't be made before those that they call.
+func TestCalledFirst(t *testing.T) {
+	var names []string
+	for _, o := range calledFirst([]Object{
+		{Name: "a", SQL: "-- a: calls z(1), it says.\nCREATE MACRO a(x) AS c(x) + bb(x);"},
+		{Name: "b", SQL: "CREATE MACRO b(x) AS b(x);"},
+		{Name: "c", SQL: "CREATE MACRO c(x) AS z(x);"},
+		{Name: "z", SQL: "CREATE MACRO z(x) AS x;"},
+	}) {
+		names = append(names, o.Name)
+	}
+	if got := strings.Join(names, " "); got != "z c a b" {
+		t.Errorf("the order is %s", got)
+	}
+}
+
+func TestExamplesOfObject(t *testing.T) {
+	o, err := parseObject("-- f(x): Says x.\n--\n-- More.\n--\n-- Example: SELECT f(1) → 1\n-- Example: SELECT f(NULL) → NULL\nSELECT 1;")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Example{{"SELECT f(1)", "1"}, {"SELECT f(NULL)", "NULL"}}
+	if o.Doc != "Says x.\n\nMore." || !slices.Equal(o.Examples, want) {
+		t.Errorf("%q, %v", o.Doc, o.Examples)
+	}
+}
+
 func TestParseObjectErrors(t *testing.T) {
 	for name, text := range map[string]string{
 		"no comment":    "CREATE TABLE x (a INTEGER);",
 		"no name":       "-- a table of things\nCREATE TABLE x (a INTEGER);",
+		"no value":      "-- f: x.\n-- Example: SELECT 1\nSELECT 1;",
 		"words as name": "-- some table: of things\nCREATE TABLE x (a INTEGER);",
 	} {
 		if o, err := parseObject(text); err == nil {
