@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -35,53 +36,59 @@ type Example struct {
 // Schema returns the tables that hold a user's data.
 func Schema() ([]Object, error) { return objects("schema") }
 
-// Macros returns the macros that every connection has, each behind those that it
-// calls.
+// Macros returns the macros that every connection has. Those whose text is
+// bound when they are called come last; see [Object.Deferred].
 func Macros() ([]Object, error) {
 	list, err := objects("macro")
 	if err != nil {
 		return nil, err
 	}
-	return calledFirst(list), nil
+	slices.SortStableFunc(list, func(a, b Object) int {
+		switch {
+		case a.Deferred() == b.Deferred():
+			return 0
+		case b.Deferred():
+			return -1
+		}
+		return 1
+	})
+	return list, nil
 }
 
-// calledFirst moves each macro behind those that it calls, and leaves the order
-// as it is otherwise.
-func calledFirst(list []Object) []Object {
-	sorted := make([]Object, 0, len(list))
-	seen := map[string]bool{}
-	var add func(o Object)
-	add = func(o Object) {
-		if seen[o.Name] {
-			return
-		}
-		seen[o.Name] = true
-		_, body := cutComment(o.SQL)
-		for _, other := range list {
-			if calls(body, other.Name) {
-				add(other)
-			}
-		}
-		sorted = append(sorted, o)
+// Deferred reports whether the arguments of a macro stand in double braces.
+// Such a macro is made so that DuckDB reads its text when it is called: to read
+// long ones takes milliseconds, which each connection would take to open.
+func (o Object) Deferred() bool { return strings.Contains(o.SQL, "{{") }
+
+// Publication returns the statement that makes a macro. That of a deferred one
+// has its text as a text, in which the values of the arguments are written as
+// literals.
+func (o Object) Publication() (string, error) {
+	if !o.Deferred() {
+		return o.SQL, nil
 	}
-	for _, o := range list {
-		add(o)
+	_, statement := cutComment(o.SQL)
+	head, body, ok := strings.Cut(statement, " AS TABLE\n")
+	if !ok {
+		return "", fmt.Errorf("%s: only a table macro can have arguments in double braces", o.Name)
 	}
-	return sorted
+	text := "'" + strings.ReplaceAll(strings.TrimSuffix(strings.TrimSpace(body), ";"), "'", "''") + "'"
+	for _, arg := range o.bracedNames() {
+		text = "replace(" + text + ", '{{" + arg + "}}', sql_literal(" + arg + "))"
+	}
+	return head + " AS TABLE FROM query(" + text + ");\n", nil
 }
 
-// calls tells whether a text calls a function of that name.
-func calls(text, name string) bool {
-	for {
-		before, after, found := strings.Cut(text, name+"(")
-		if !found {
-			return false
+// bracedNames returns the names in double braces, each once.
+func (o Object) bracedNames() []string {
+	var names []string
+	for i, part := range strings.Split(o.SQL, "{{") {
+		name, _, _ := strings.Cut(part, "}}")
+		if i > 0 && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
-		if last := strings.TrimRight(before, "abcdefghijklmnopqrstuvwxyz0123456789_"); last == before {
-			return true
-		}
-		text = after
 	}
+	return names
 }
 
 // Views returns the views over the tables of [Schema].

@@ -56,19 +56,42 @@ func TestMacroArguments(t *testing.T) {
 	}
 }
 
-// Macros can't be made before those that they call.
-func TestCalledFirst(t *testing.T) {
-	var names []string
-	for _, o := range calledFirst([]Object{
-		{Name: "a", SQL: "-- a: calls z(1), it says.\nCREATE MACRO a(x) AS c(x) + bb(x);"},
-		{Name: "b", SQL: "CREATE MACRO b(x) AS b(x);"},
-		{Name: "c", SQL: "CREATE MACRO c(x) AS z(x);"},
-		{Name: "z", SQL: "CREATE MACRO z(x) AS x;"},
-	}) {
-		names = append(names, o.Name)
+// Arguments in double braces must be those of the macro, and all of them.
+func TestDeferredMacros(t *testing.T) {
+	list, err := Macros()
+	if err != nil {
+		t.Fatal(err)
 	}
-	if got := strings.Join(names, " "); got != "z c a b" {
-		t.Errorf("the order is %s", got)
+	deferred := false
+	for _, o := range list {
+		if deferred && !o.Deferred() {
+			t.Errorf("%s comes behind deferred macros", o.Name)
+		}
+		if deferred = o.Deferred(); !deferred {
+			continue
+		}
+		var args []string
+		for _, m := range regexp.MustCompile(`[(,] ?([a-z_]+)`).FindAllStringSubmatch(o.Args, -1) {
+			args = append(args, m[1])
+		}
+		if got := o.bracedNames(); !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(args))) {
+			t.Errorf("%s has the arguments %v and names %v", o.Name, args, got)
+		}
+		if _, err := o.Publication(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestPublication(t *testing.T) {
+	o := Object{Name: "f", Args: "(a, b_c := 'x, y')", SQL: "-- f(a): x.\nCREATE MACRO f(a, b_c := 'x, y') AS TABLE\nSELECT 'x' || {{a}} || {{b_c}};\n"}
+	got, err := o.Publication()
+	if want := "CREATE MACRO f(a, b_c := 'x, y') AS TABLE FROM query(replace(replace('SELECT ''x'' || {{a}} || {{b_c}}', '{{a}}', sql_literal(a)), '{{b_c}}', sql_literal(b_c)));\n"; got != want || err != nil {
+		t.Errorf("%s, %v\nwant %s", got, err, want)
+	}
+	o.SQL = "CREATE MACRO f(a) AS {{a}};"
+	if _, err := o.Publication(); err == nil {
+		t.Error("a scalar macro can't be deferred")
 	}
 }
 

@@ -25,29 +25,28 @@
 -- Example: WITH goods AS (SELECT 'T' || i % 12 AS importer, '610910' AS hs_code, CASE WHEN i % 12 = 0 THEN 900 + i % 99 ELSE 1.03 ** (i // 12) END AS value FROM range(12000) t(i)) SELECT string_agg(key || ' ' || n || ' ' || verdict, ', ') FROM benford_by('goods', 'importer') WHERE p_value < 1e-6 → T0 1000 nonconformity
 CREATE OR REPLACE TEMP MACRO benford_by(t, key, of := 'value', digits := 1, least := 50, goods := 'hs_code', k := 100) AS TABLE
 WITH declared AS NOT MATERIALIZED (
-    FROM query_table(t)
+    FROM query_table({{t}})
     UNION ALL BY NAME
-    FROM query('SELECT NULL AS "' || replace(lower(key), '"', '""') || '" WHERE false')
+    FROM query('SELECT NULL AS "' || replace(lower({{key}}), '"', '""') || '" WHERE false')
     UNION ALL BY NAME
-    FROM query('SELECT NULL AS "' || replace(lower(of), '"', '""') || '" WHERE false')
+    FROM query('SELECT NULL AS "' || replace(lower({{of}}), '"', '""') || '" WHERE false')
     UNION ALL BY NAME
-    FROM query('SELECT NULL AS "' || replace(lower(goods), '"', '""') || '" WHERE false')
+    FROM query('SELECT NULL AS "' || replace(lower({{goods}}), '"', '""') || '" WHERE false')
 ), line AS MATERIALIZED (
     SELECT party::VARCHAR AS party, hash(party) AS party_key, hash(kind) AS kind, x,
-        CASE WHEN digits::VARCHAR = 'second' THEN leading_digits(x, 2) % 10 ELSE leading_digits(x, TRY_CAST(digits AS BIGINT)) END AS digit
+        CASE WHEN {{digits}}::VARCHAR = 'second' THEN leading_digits(x, 2) % 10 ELSE leading_digits(x, TRY_CAST({{digits}} AS BIGINT)) END AS digit
     FROM (
-        SELECT COLUMNS(c -> lower(c) = lower(key)) AS party, COLUMNS(c -> lower(c) = lower(goods)) AS kind,
-            TRY_CAST(COLUMNS(c -> lower(c) = lower(of)) AS DOUBLE) AS x
-        FROM declared
-        WHERE require_columns(t, 'benford_by', [lower(key), lower(of), lower(goods)])
+        SELECT COLUMNS(c -> lower(c) = lower({{key}})) AS party, COLUMNS(c -> lower(c) = lower({{goods}})) AS kind,
+            CASE WHEN sound THEN TRY_CAST(COLUMNS(c -> lower(c) = lower({{of}})) AS DOUBLE) ELSE 1 END AS x -- see priced_lines
+        FROM declared, (SELECT require_columns({{t}}, 'benford_by', [lower({{key}}), lower({{of}}), lower({{goods}})]) AS sound)
     )
     WHERE digit IS NOT NULL
 ), tested AS MATERIALIZED (
-    SELECT party_key, any_value(party) AS party, benford(x, digits) AS b FROM line GROUP BY party_key HAVING count(*) >= least
+    SELECT party_key, any_value(party) AS party, benford(x, {{digits}}) AS b FROM line GROUP BY party_key HAVING count(*) >= {{least}}
 ), law AS MATERIALIZED (
-    SELECT CASE WHEN digits::VARCHAR = 'second' THEN d % 10 ELSE d END AS digit, sum(log10(1 + 1 / d)) AS share
-    FROM range(CASE digits::VARCHAR WHEN '2' THEN 10 WHEN 'second' THEN 10 WHEN '3' THEN 100 ELSE 1 END,
-        CASE digits::VARCHAR WHEN '2' THEN 100 WHEN 'second' THEN 100 WHEN '3' THEN 1000 ELSE 10 END) AS r(d)
+    SELECT CASE WHEN {{digits}}::VARCHAR = 'second' THEN d % 10 ELSE d END AS digit, sum(log10(1 + 1 / d)) AS share
+    FROM range(CASE {{digits}}::VARCHAR WHEN '2' THEN 10 WHEN 'second' THEN 10 WHEN '3' THEN 100 ELSE 1 END,
+        CASE {{digits}}::VARCHAR WHEN '2' THEN 100 WHEN 'second' THEN 100 WHEN '3' THEN 1000 ELSE 10 END) AS r(d)
     GROUP BY ALL
 ), counted AS MATERIALIZED (
     SELECT party_key, kind, digit, count(*) AS n FROM line GROUP BY ALL
@@ -60,7 +59,7 @@ WITH declared AS NOT MATERIALIZED (
     SELECT party_key, kind, sum(n) AS n FROM counted SEMI JOIN tested USING (party_key) GROUP BY ALL
 ), expected AS (
     SELECT o.party_key, s.digit, coalesce(sum(c.n), 0) AS observed,
-        sum(o.n * (s.n - coalesce(c.n, 0) + k * s.share) / (s.n_kind - o.n + k)) AS expected
+        sum(o.n * (s.n - coalesce(c.n, 0) + {{k}} * s.share) / (s.n_kind - o.n + {{k}})) AS expected
     FROM own AS o JOIN kind_share AS s USING (kind)
         LEFT JOIN counted AS c ON c.party_key = o.party_key AND c.kind = o.kind AND c.digit = s.digit
     GROUP BY ALL

@@ -26,18 +26,18 @@
 CREATE OR REPLACE TEMP MACRO price_drift(t, period := 'year', least := 3, traders := 5, limit_z := 3.5, change_from := 0.25, scale_floor := 0.05, per := 'unit', trader := 'importer') AS TABLE
 WITH line AS (
     SELECT goods, origin, hs_code, basis, currency, ln_price, value, l.trader AS trader_name,
-        date_trunc(period, declaration_date)::DATE AS began,
-        CASE period WHEN 'year' THEN year(began) WHEN 'quarter' THEN 4 * year(began) + quarter(began)
+        date_trunc({{period}}, declaration_date)::DATE AS began,
+        CASE {{period}} WHEN 'year' THEN year(began) WHEN 'quarter' THEN 4 * year(began) + quarter(began)
             WHEN 'month' THEN 12 * year(began) + month(began)
-            ELSE error('price_drift: period must be year, quarter or month, not ' || period) END AS number
-    FROM priced_lines(t, caller := 'price_drift', trader := trader, per := per, needs := ['declaration_date']) AS l
+            ELSE error('price_drift: period must be year, quarter or month, not ' || {{period}}) END AS number
+    FROM priced_lines({{t}}, caller := 'price_drift', trader := {{trader}}, per := {{per}}, needs := ['declaration_date']) AS l
     WHERE ln_price IS NOT NULL AND trader_name IS NOT NULL AND declaration_date IS NOT NULL
 ), cell AS MATERIALIZED (
     SELECT goods, any_value(hs_code) AS hs_code, any_value(basis) AS basis, any_value(currency) AS currency, origin,
         trader_name, any_value(began) AS began, number, count(*) AS n, median(ln_price) AS center, sum(value) AS value
     FROM line
     GROUP BY goods, origin, trader_name, number
-    HAVING count(*) >= least
+    HAVING count(*) >= {{least}}
 ), step AS MATERIALIZED (
     SELECT c.*, hash(left(c.hs_code, 4), c.basis, c.currency) AS heading, p.n AS n_before, p.center AS center_before,
         c.center - p.center AS change
@@ -51,13 +51,13 @@ WITH line AS (
         FROM (SELECT goods AS market, number, change FROM step UNION ALL SELECT heading, number, change FROM step)
         GROUP BY market, number
     )
-    WHERE len(x) > traders
+    WHERE len(x) > {{traders}}
 ), compared AS (
     SELECT s.*, coalesce(g.others, h.others) AS others,
         CASE WHEN g.others IS NOT NULL THEN 'goods' WHEN h.others IS NOT NULL THEN 'heading' END AS compared_with,
         CASE WHEN g.others IS NOT NULL THEN quantile_without(g.a, g.b, g.c, g.part, change)
             ELSE quantile_without(h.a, h.b, h.c, h.part, change) END AS market_change,
-        robust_z(change, market_change, greatest(coalesce(g.scale, h.scale), scale_floor)) AS z
+        robust_z(change, market_change, greatest(coalesce(g.scale, h.scale), {{scale_floor}})) AS z
     FROM step AS s LEFT JOIN market AS g ON g.market = s.goods AND g.number = s.number
         LEFT JOIN market AS h ON h.market = s.heading AND h.number = s.number
 )
@@ -65,8 +65,8 @@ SELECT c.trader_name AS trader, hs_code, origin, currency, basis, began AS perio
     exp(center_before) AS price_before, exp(center) AS price, exp(change) AS ratio, exp(market_change) AS market_ratio,
     compared_with, others, z,
     CASE WHEN market_change IS NULL THEN 'no market'
-        WHEN z < -limit_z AND change - market_change <= ln(1 - change_from) THEN 'down'
-        WHEN z > limit_z AND change - market_change >= ln(1 + change_from) THEN 'up'
+        WHEN z < -{{limit_z}} AND change - market_change <= ln(1 - {{change_from}}) THEN 'down'
+        WHEN z > {{limit_z}} AND change - market_change >= ln(1 + {{change_from}}) THEN 'up'
         ELSE 'with the market' END AS verdict,
     ratio NOT BETWEEN 0.5 AND 1.5 AND market_ratio BETWEEN 0.5 AND 1.5 AS fao_outlier,
     c.value, greatest(exp(market_change - change) - 1, 0) * c.value AS gap

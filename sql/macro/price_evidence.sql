@@ -9,6 +9,6 @@
 -- Example: SELECT price_evidence(ln(20), ln(5), 0, ln(20), 0.3) → NULL
 CREATE OR REPLACE TEMP MACRO price_evidence(ln_price, center, scale, other_center, other_scale) AS
     CASE WHEN scale > 0 AND other_scale > 0 THEN
-        2.5 * ln((1 + 0.30148837 * ((ln_price - center) / scale) ** 2) / (1 + 0.30148837 * ((ln_price - other_center) / other_scale) ** 2))
+        2.5 * ln((1 + 0.301488374271642716 * ((ln_price - center) / scale) ** 2) / (1 + 0.301488374271642716 * ((ln_price - other_center) / other_scale) ** 2))
         + ln(scale / other_scale)
     END;

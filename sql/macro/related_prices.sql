@@ -32,9 +32,9 @@
 CREATE OR REPLACE TEMP MACRO related_prices(t, period := 'quarter', traders := 5, limit_z := 2.5, scale_floor := 0.05, per := 'unit', trader := 'importer') AS TABLE
 WITH cell AS MATERIALIZED (
     SELECT goods, hash(goods, origin) AS goods_of_origin, l.trader AS trader_name,
-        coalesce(date_trunc(period, declaration_date)::DATE, DATE '0001-01-01') AS began, -- lines without a date are a period
+        coalesce(date_trunc({{period}}, declaration_date)::DATE, DATE '0001-01-01') AS began, -- lines without a date are a period
         count(*) AS n, median(ln_price) AS center, sum(value) AS value
-    FROM priced_lines(t, caller := 'related_prices', trader := trader, per := per) AS l
+    FROM priced_lines({{t}}, caller := 'related_prices', trader := {{trader}}, per := {{per}}) AS l
     WHERE ln_price IS NOT NULL AND trader_name IS NOT NULL
     GROUP BY ALL
 ), own AS MATERIALIZED (
@@ -45,7 +45,7 @@ WITH cell AS MATERIALIZED (
     SELECT market, began, len(x) - 1 AS others, (len(x) - 2) // 2 AS k, x[k + 1] AS a, x[k + 2] AS b, x[k + 3] AS c,
         CASE WHEN len(x) % 2 = 1 THEN 0.5 ELSE 0 END AS part
     FROM (SELECT market, began, list_sort(list(center)) AS x FROM own GROUP BY market, began)
-    WHERE len(x) > traders
+    WHERE len(x) > {{traders}}
 ), discount AS MATERIALIZED (
     SELECT c.*,
         CASE WHEN o.others IS NOT NULL THEN quantile_without(o.a, o.b, o.c, o.part, c.center)
@@ -58,7 +58,7 @@ WITH cell AS MATERIALIZED (
 ), by_goods AS (
     SELECT trader_name, goods, median(distance) AS distance FROM discount GROUP BY ALL
 ), usual AS (
-    SELECT goods, greatest(mad_scale(distance), scale_floor) AS scale FROM by_goods GROUP BY goods
+    SELECT goods, greatest(mad_scale(distance), {{scale_floor}}) AS scale FROM by_goods GROUP BY goods
 ), over_goods AS (
     SELECT trader_name, count(*) AS goods, count(*) FILTER (distance < 0) AS goods_below, median(distance) AS distance,
         -median(distance / scale) * sqrt(count(*)) / 1.2533141373155 AS z
@@ -84,8 +84,8 @@ SELECT s.trader_name AS trader, s.lines, s.value, g.goods, g.goods_below, p.peri
     1 - exp(g.distance) AS discount, z,
     binomial_tail(g.goods_below, g.goods, 0.5) AS p_goods, binomial_tail(p.periods_below, p.periods, 0.5) AS p_periods,
     stays / nullif(steps, 0) AS persistence,
-    CASE WHEN z > limit_z AND p.periods >= 3 AND p.periods_below >= 0.75 * p.periods THEN 'persistent discount'
-        WHEN z < -limit_z AND p.periods >= 3 AND p.periods_above >= 0.75 * p.periods THEN 'persistent premium' ELSE 'none' END AS verdict,
+    CASE WHEN z > {{limit_z}} AND p.periods >= 3 AND p.periods_below >= 0.75 * p.periods THEN 'persistent discount'
+        WHEN z < -{{limit_z}} AND p.periods >= 3 AND p.periods_above >= 0.75 * p.periods THEN 'persistent premium' ELSE 'none' END AS verdict,
     greatest(exp(-g.distance) - 1, 0) * s.value AS gap
 FROM summed AS s JOIN over_goods AS g USING (trader_name) JOIN over_periods AS p USING (trader_name)
     LEFT JOIN kept USING (trader_name);

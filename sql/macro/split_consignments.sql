@@ -28,16 +28,16 @@
 -- Example: WITH goods AS (SELECT CASE WHEN i < 8 THEN 'S' ELSE 'H' || i % 5 END AS importer, 'D' || i AS declaration_id, CASE WHEN i < 8 THEN 900 + 10 * i ELSE 500 + 10 * i END AS value, make_date(2024, 5, 1 + (i // 4)::INT) AS declaration_date FROM range(100) t(i)) SELECT string_agg(trader || ' ' || below || ' ' || days || ' ' || len(declarations), ', ') FROM split_consignments('goods') WHERE p_value < 0.01 → S 8 2 8
 CREATE OR REPLACE TEMP MACRO split_consignments(t, threshold := 1000, trader := 'importer', near := 0.3, times := 3) AS TABLE
 WITH declared AS NOT MATERIALIZED (
-    FROM query_table(t)
+    FROM query_table({{t}})
     UNION ALL BY NAME
     SELECT NULL::VARCHAR AS declaration_id, NULL::DATE AS declaration_date, NULL::DOUBLE AS value, NULL::VARCHAR AS currency WHERE false
     UNION ALL BY NAME
-    FROM query('SELECT NULL::VARCHAR AS "' || replace(trader, '"', '""') || '" WHERE false')
+    FROM query('SELECT NULL::VARCHAR AS "' || replace({{trader}}, '"', '""') || '" WHERE false')
 ), line AS NOT MATERIALIZED (
-    SELECT COLUMNS(c -> lower(c) = lower(trader)) AS party, declaration_id::VARCHAR AS declaration_id, TRY_CAST(declaration_date AS DATE) AS day,
-        currency::VARCHAR AS currency, TRY_CAST(value AS DOUBLE) AS worth
-    FROM declared
-    WHERE require_columns(t, 'split_consignments', ['value', lower(trader)])
+    SELECT COLUMNS(c -> lower(c) = lower({{trader}})) AS party, declaration_id::VARCHAR AS declaration_id,
+        TRY_CAST(declaration_date AS DATE) AS day, currency::VARCHAR AS currency,
+        CASE WHEN sound THEN TRY_CAST(value AS DOUBLE) ELSE 1 END AS worth -- so that the check is not superfluous, see priced_lines
+    FROM declared, (SELECT require_columns({{t}}, 'split_consignments', ['value', lower({{trader}})]) AS sound)
 ), consignment AS MATERIALIZED (
     SELECT any_value(party::VARCHAR) AS party, hash(party, currency) AS party_key, any_value(currency) AS currency, any_value(day) AS day,
         declaration_id, sum(worth) AS worth
@@ -50,18 +50,18 @@ WITH declared AS NOT MATERIALIZED (
     WHERE declaration_id IS NULL AND unit_value(worth, 1) IS NOT NULL
 ), counted AS (
     SELECT party_key, any_value(party) AS party, any_value(currency) AS currency, count(*) AS consignments,
-        count(*) FILTER (worth < threshold AND worth >= threshold * (1 - near)) AS below,
-        count(*) FILTER (worth >= threshold AND worth < threshold / (1 - near)) AS above,
-        sum(worth) FILTER (worth < threshold AND worth >= threshold * (1 - near)) AS value_below,
-        density_jump(ln(worth), ln(threshold)) AS jump
+        count(*) FILTER (worth < {{threshold}} AND worth >= {{threshold}} * (1 - {{near}})) AS below,
+        count(*) FILTER (worth >= {{threshold}} AND worth < {{threshold}} / (1 - {{near}})) AS above,
+        sum(worth) FILTER (worth < {{threshold}} AND worth >= {{threshold}} * (1 - {{near}})) AS value_below,
+        density_jump(ln(worth), ln({{threshold}})) AS jump
     FROM consignment
     GROUP BY party_key
 ), day AS (
     SELECT party_key, day, count(*) AS n, sum(worth) AS together, list(declaration_id ORDER BY declaration_id) AS declarations
     FROM consignment
-    WHERE worth < threshold AND worth >= threshold * (1 - near) AND day IS NOT NULL
+    WHERE worth < {{threshold}} AND worth >= {{threshold}} * (1 - {{near}}) AND day IS NOT NULL
     GROUP BY party_key, day
-    HAVING count(*) >= times
+    HAVING count(*) >= {{times}}
 ), split AS (
     SELECT party_key, count(*) AS days, sum(n)::BIGINT AS split_declarations, sum(together) AS split_value,
         flatten(list(declarations ORDER BY day)) AS declarations

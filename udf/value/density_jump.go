@@ -29,10 +29,10 @@ type Jump struct {
 
 // DensityJump returns whether the density of the values of a group jumps at a
 // place, as it does where values are kept just below a threshold: McCrary's
-// test. at is that place, the same in all rows. A value at it counts as above.
+// test. place is the same in all rows; a value that is equal to it counts as above.
 //
-// The values are counted in bins of width b = 2·sd·n^(−1/2), of which at is a
-// border. On each side of it a line is fitted to the densities of the bins by
+// The values are counted in bins of width b = 2·sd·n^(−1/2), of which the place is
+// a border. On each side of it a line is fitted to the densities of the bins by
 // their distance d, with the weights 1 − |d|/h; its height at the place is left
 // or right. Then
 //
@@ -51,22 +51,21 @@ type Jump struct {
 // distribution has a long tail, which makes bins too wide.
 //
 // NULL, NaN and infinities are left out; no value gives NULL. What can't be
-// computed is NULL: all but n and below if at is beyond the values, if they are
-// all equal, or if fewer than six bins lie on a side; theta, se, z and p if a
+// computed is NULL: all but n and below if the place is beyond the values, if they
+// are all equal, or if fewer than six bins lie on a side; theta, se, z and p if a
 // density isn't above 0. A place that isn't finite is an error, and so are
 // different ones in a group.
 //
 // Source: J. McCrary, “Manipulation of the Running Variable in the Regression
 // Discontinuity Design: A Density Test”, Journal of Econometrics 142(2), 2008,
 // pp. 698–714, with the choice of b and h on pp. 705–706.
-func DensityJump(x, at []float64) (Jump, bool, error) {
+func DensityJump(x, place []float64) (Jump, bool, error) {
 	if len(x) == 0 {
 		return Jump{}, false, nil
 	}
-	place := at[0]
-	for _, a := range at {
-		if a != place || !isFinite(a) {
-			return Jump{}, false, fmt.Errorf("density_jump: at must be one finite number in all rows of a group, not %v and %v", place, a)
+	for _, p := range place {
+		if p != place[0] || !isFinite(p) {
+			return Jump{}, false, fmt.Errorf("density_jump: place must be one finite number in all rows of a group, not %v and %v", place[0], p)
 		}
 	}
 	finite := make([]float64, 0, len(x))
@@ -78,7 +77,7 @@ func DensityJump(x, at []float64) (Jump, bool, error) {
 	if len(finite) == 0 {
 		return Jump{}, false, nil
 	}
-	return jumpAt(finite, place), true, nil
+	return jumpAt(finite, place[0]), true, nil
 }
 
 // jumpAt is [DensityJump] for finite values.
