@@ -75,5 +75,5 @@ SELECT j.declaration_id, j.item_no, j.declaration_date, j.trader, j.hs_code, j.o
     CASE WHEN trader_evidence >= {{evidence_from}} AND trader_neighbour_lines > 0 THEN 'both codes' WHEN trader_evidence >= {{evidence_from}} THEN 'trader'
         ELSE 'line' END AS strength,
     (other_rate - j.duty_rate) / 100 * j.value AS duty_at_stake
-FROM judged AS j LEFT JOIN own AS o ON o.goods = j.goods AND o.trader_key = j.trader_key
-    LEFT JOIN own AS b ON b.goods = j.other_goods AND b.trader_key = j.trader_key;
+FROM judged AS j LEFT JOIN own AS o ON o.goods = j.goods AND o.trader_key = j.trader_key AND j.trader IS NOT NULL
+    LEFT JOIN own AS b ON b.goods = j.other_goods AND b.trader_key = j.trader_key AND j.trader IS NOT NULL;

@@ -31,24 +31,18 @@
 -- Example: WITH goods AS (SELECT 'A' AS importer, '610910' AS hs_code, v AS value, 10 AS net_mass FROM (VALUES (20), (100), (110), (120), (130)) t(v)) SELECT list(under_invoiced ORDER BY value) FROM price_filter('goods', least := 4) → [87.5, 0.0, 0.0, 0.0, 0.0]
 CREATE OR REPLACE TEMP MACRO price_filter(t, tail := 0.25, quarters := 4, least := 10, share := 0.5, per := 'unit', trader := 'importer') AS TABLE
 WITH line AS MATERIALIZED (
-    SELECT *, hash(goods, origin) AS goods_of_origin,
+    SELECT *, hash(goods, origin) AS goods_of_origin, CASE WHEN l.trader IS NOT NULL THEN hash(l.trader) END AS trader_key,
         CASE WHEN {{quarters}} > 0 THEN coalesce(4 * year(declaration_date) + quarter(declaration_date), -1) ELSE 0 END AS period
-    FROM priced_lines({{t}}, caller := 'price_filter', trader := {{trader}}, per := {{per}})
+    FROM priced_lines({{t}}, caller := 'price_filter', trader := {{trader}}, per := {{per}}) AS l
 ), member AS (
-    SELECT goods_of_origin AS market, period, hash(l.trader) AS trader_key, unit_value FROM line AS l WHERE unit_value IS NOT NULL
+    SELECT goods_of_origin AS market, period, trader_key, unit_value FROM line WHERE unit_value IS NOT NULL
     UNION ALL
-    SELECT goods, period, hash(l.trader), unit_value FROM line AS l WHERE unit_value IS NOT NULL
+    SELECT goods, period, trader_key, unit_value FROM line WHERE unit_value IS NOT NULL
 ), later AS (
     FROM range(greatest({{quarters}}, 1)) AS r(later)
-), sorted AS (
-    SELECT market, period + later AS period, list_sort(list(unit_value)) AS x FROM member, later GROUP BY ALL
 ), band AS MATERIALIZED (
-    SELECT market, period, len(x) - 1 AS others,
-        (len(x) - 2) * {{tail}} AS low_at, floor(low_at)::BIGINT + 1 AS k, (len(x) - 2) * (1 - {{tail}}) AS high_at, floor(high_at)::BIGINT + 1 AS j,
-        x[k] AS low_a, x[k + 1] AS low_b, x[k + 2] AS low_c, low_at % 1 AS low_part,
-        x[j] AS high_a, x[j + 1] AS high_b, x[j + 2] AS high_c, high_at % 1 AS high_part
-    FROM sorted
-    WHERE len(x) > greatest({{least}}, 1)
+    SELECT market, period + later AS period, quantile_band(unit_value, {{tail}}) AS q FROM member, later GROUP BY ALL
+    HAVING count(*) > greatest({{least}}, 1)
 ), largest AS (
     SELECT market, period, max(n) AS n
     FROM (
@@ -58,7 +52,7 @@ WITH line AS MATERIALIZED (
     )
     GROUP BY ALL
 ), shared AS MATERIALIZED (
-    SELECT b.*, coalesce(g.n / (others + 1), 0) AS trader_share, trader_share <= {{share}} AS broad
+    SELECT market, period, q.*, coalesce(g.n / q.n, 0) AS trader_share, trader_share <= {{share}} AS broad
     FROM band AS b LEFT JOIN largest AS g USING (market, period)
 ), choice AS (
     SELECT m.goods_of_origin, m.period, o.broad OR o.market IS NOT NULL AND w.broad IS NOT TRUE AS by_origin,
@@ -68,10 +62,10 @@ WITH line AS MATERIALIZED (
     LEFT JOIN shared AS w ON w.market = m.goods AND w.period = m.period
 ), chosen AS MATERIALIZED (
     SELECT goods_of_origin, period, CASE WHEN by_origin THEN 'origin' ELSE 'all origins' END AS compared_with,
-        band.others, band.trader_share, band.low_a, band.low_b, band.low_c, band.low_part,
+        band.n - 1 AS others, band.trader_share, band.low_a, band.low_b, band.low_c, band.low_part,
         band.high_a, band.high_b, band.high_c, band.high_part
     FROM choice
-    WHERE band.others IS NOT NULL
+    WHERE band.n IS NOT NULL
 ), compared AS (
     SELECT l.*, c.compared_with, c.others, c.trader_share,
         quantile_without(low_a, low_b, low_c, low_part, unit_value) AS low,
