@@ -10,6 +10,7 @@ import (
 
 	"github.com/duckdb/duckdb-go/v2"
 
+	"github.com/dhowdb/dhow/engine/ingest"
 	"github.com/dhowdb/dhow/engine/internal/capi"
 )
 
@@ -121,7 +122,7 @@ func (c *connector) registerAll(raw capi.Conn) error {
 			return err
 		}
 	}
-	for _, t := range c.tables() {
+	for _, t := range append(c.tables(), ingest.RowsTable) {
 		if err := raw.RegisterTable(t); err != nil {
 			return err
 		}

@@ -121,7 +121,7 @@ func (r *Report) Totals() (read, loaded, rejected int64) {
 // 2024-*.csv, a zip of files, or [Standard] for the standard input. Either all
 // files are loaded or, with an
 // error, nothing at all. The connection must not be in a transaction, and must
-// have the tables, and the functions that normalise codes.
+// have the tables, the functions that normalise codes, and [RowsTable].
 func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (report Report, err error) {
 	start := time.Now()
 	if len(files) == 0 {
@@ -186,15 +186,12 @@ type loader struct {
 // attempt loads all files in one transaction.
 func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	if l.opts.Meter != nil {
-		if err := l.watch(ctx); err != nil {
-			return report, err
+		unwatch, failed := l.watch(ctx)
+		if failed != nil {
+			return report, failed
 		}
+		defer func() { err = errors.Join(err, unwatch()) }()
 	}
-	restore, err := l.keepOrder(ctx)
-	if err != nil {
-		return report, err
-	}
-	defer func() { err = errors.Join(err, restore()) }()
 	tx, err := l.conn.BeginTx(ctx, nil)
 	if err != nil {
 		return report, fmt.Errorf("ingest: begin: %w", err)
@@ -221,12 +218,18 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	return report, nil
 }
 
-// watch has DuckDB count how far a statement is.
-func (l *loader) watch(ctx context.Context) error {
-	if _, err := l.conn.ExecContext(ctx, "SET enable_progress_bar = true; SET enable_progress_bar_print = false"); err != nil {
-		return nil //nolint:nilerr // where the configuration is locked there is no progress
+// watch has DuckDB count how far a statement is, until restore is called.
+func (l *loader) watch(ctx context.Context) (restore func() error, err error) {
+	shown, err := l.set(ctx, "enable_progress_bar_print", "false")
+	if err != nil {
+		return func() error { return nil }, nil //nolint:nilerr // where the configuration is locked there is no progress
 	}
-	return l.conn.Raw(func(c any) error {
+	counted, err := l.set(ctx, "enable_progress_bar", "true")
+	if err != nil {
+		return nil, errors.Join(err, shown())
+	}
+	restore = func() error { return errors.Join(counted(), shown()) }
+	return restore, l.conn.Raw(func(c any) error {
 		raw, err := capi.ConnOf(c)
 		l.queryProgress = func() float64 {
 			percent, _, _ := raw.Progress()
@@ -236,23 +239,22 @@ func (l *loader) watch(ctx context.Context) error {
 	})
 }
 
-// keepOrder makes DuckDB insert rows in the order of the file, on which their
-// numbers rest.
-func (l *loader) keepOrder(ctx context.Context) (restore func() error, err error) {
-	var kept bool
-	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('preserve_insertion_order')").Scan(&kept); err != nil {
-		return nil, fmt.Errorf("ingest: read the settings: %w", err)
+// set gives a setting of DuckDB a value until restore is called.
+func (l *loader) set(ctx context.Context, name, value string) (restore func() error, err error) {
+	var before string
+	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('"+name+"')::VARCHAR").Scan(&before); err != nil {
+		return nil, fmt.Errorf("read the setting %s: %w", name, err)
 	}
-	if kept {
+	change := func(ctx context.Context, value string) error {
+		if _, err := l.conn.ExecContext(ctx, "SET "+name+" = "+value); err != nil {
+			return fmt.Errorf("set %s: %w", name, err)
+		}
+		return nil
+	}
+	if before == value {
 		return func() error { return nil }, nil
 	}
-	if _, err := l.conn.ExecContext(ctx, "SET preserve_insertion_order = true"); err != nil {
-		return nil, fmt.Errorf("ingest: keep the order of rows: %w", err)
-	}
-	return func() error {
-		_, err := l.conn.ExecContext(context.WithoutCancel(ctx), "SET preserve_insertion_order = false")
-		return err
-	}, nil
+	return func() error { return change(context.WithoutCancel(ctx), before) }, change(ctx, value)
 }
 
 func (l *loader) all(ctx context.Context, report *Report) error {
@@ -386,7 +388,7 @@ func (l *loader) open(ctx context.Context, s *source) error {
 	case FormatASYCUDA:
 		return openASYCUDA(s)
 	case FormatCSV:
-		return openCSV(s, l.opts, l.rewrite)
+		return openCSV(s, l.opts)
 	}
 	return l.doubt(s, openJSON(ctx, l.conn, s, l.rewrite))
 }
@@ -394,7 +396,7 @@ func (l *loader) open(ctx context.Context, s *source) error {
 // doubt marks an error that a plain copy of the file may cure.
 func (l *loader) doubt(s *source, err error) error {
 	var e *Error
-	if err == nil || l.rewrite || errors.As(err, &e) || s.file.format != FormatCSV && s.file.format != FormatNDJSON {
+	if err == nil || l.rewrite || errors.As(err, &e) || s.file.format != FormatNDJSON {
 		return err
 	}
 	return &misreadError{err}
