@@ -121,10 +121,8 @@ func (a *app) importInto(ctx context.Context, db *engine.DB, files []string, f i
 	if err != nil {
 		return err
 	}
-	meter := &ingest.Meter{}
 	progress := a.progress()
-	progress.follow(meter)
-	opts = append(opts, engine.ImportMeter(meter), func(o *ingest.Options) { o.Stdin = a.in })
+	opts = append(opts, engine.ImportMeter(progress.follow()), func(o *ingest.Options) { o.Stdin = a.in })
 	if isTerminal(a.in) && isTerminal(a.err) && !slices.Contains(files, ingest.Standard) {
 		opts = append(opts, engine.ImportAsk(a.asking(progress)))
 	}

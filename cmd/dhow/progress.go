@@ -51,14 +51,16 @@ func (p *progressLine) step(what string) {
 	p.what = strings.TrimPrefix(what, "screen.")
 }
 
-// follow has the line show how far an import is.
-func (p *progressLine) follow(m *ingest.Meter) {
+// follow returns what an import has to be followed by, so that the line shows
+// how far it is; nil where nobody sees it, as following takes time.
+func (p *progressLine) follow() *ingest.Meter {
 	if p == nil {
-		return
+		return nil
 	}
 	p.lock.Lock()
 	defer p.lock.Unlock()
-	p.meter = m
+	p.meter = &ingest.Meter{}
+	return p.meter
 }
 
 // pause takes the line away until the function that it returns is called.

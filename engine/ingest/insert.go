@@ -66,11 +66,12 @@ func (l *loader) insert(ctx context.Context, s *source) error {
 // the first (they are consecutive), and how many have a fault.
 func (l *loader) run(ctx context.Context, st *statement) (n, base, bad int64, err error) {
 	l.opts.Meter.load(st.source.rows)
-	restore, err := l.oneThread(ctx)
+	insert := st.sql()
+	restore, err := l.inOrder(ctx, insert)
 	if err != nil {
-		return 0, 0, 0, err
+		return 0, 0, 0, l.doubt(st.source, fmt.Errorf("load: %w", err))
 	}
-	result, err := l.conn.ExecContext(ctx, st.sql())
+	result, err := l.conn.ExecContext(ctx, insert)
 	if err := restore(); err != nil {
 		return 0, 0, 0, err
 	}
@@ -98,25 +99,18 @@ func (l *loader) run(ctx context.Context, st *statement) (n, base, bad int64, er
 	return n, base, bad, nil
 }
 
-// oneThread keeps DuckDB to one thread until restore is called. With more of
-// them, DuckDB 1.5.5 puts the last rows of a source before the others where
-// another thread reads them (a file of more than 122,880 rows), although it
-// promises to preserve the order; the numbers of rows rest on it.
-func (l *loader) oneThread(ctx context.Context) (restore func() error, err error) {
-	var threads int
-	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('threads')").Scan(&threads); err != nil {
-		return nil, fmt.Errorf("read the settings: %w", err)
+// inOrder makes sure that an INSERT keeps the order of rows, on which their
+// numbers rest, until restore is called. With one thread it always does, with
+// more only where DuckDB inserts by batches: it doesn't where the plan has a join.
+func (l *loader) inOrder(ctx context.Context, insert string) (restore func() error, err error) {
+	var key, plan string
+	if err := l.conn.QueryRowContext(ctx, "EXPLAIN "+insert).Scan(&key, &plan); err != nil {
+		return nil, err
 	}
-	set := func(ctx context.Context, n int) error {
-		if _, err := l.conn.ExecContext(ctx, fmt.Sprintf("SET threads = %d", n)); err != nil {
-			return fmt.Errorf("set the number of threads: %w", err)
-		}
-		return nil
-	}
-	if threads == 1 {
+	if strings.Contains(plan, "BATCH_INSERT") {
 		return func() error { return nil }, nil
 	}
-	return func() error { return set(context.WithoutCancel(ctx), threads) }, set(ctx, 1)
+	return l.set(ctx, "threads", "1")
 }
 
 // number writes the number of each row in its file, and its line: rows keep the

@@ -186,13 +186,15 @@ type loader struct {
 // attempt loads all files in one transaction.
 func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	if l.opts.Meter != nil {
-		if err := l.watch(ctx); err != nil {
-			return report, err
+		unwatch, failed := l.watch(ctx)
+		if failed != nil {
+			return report, failed
 		}
+		defer func() { err = errors.Join(err, unwatch()) }()
 	}
-	restore, err := l.keepOrder(ctx)
+	restore, err := l.set(ctx, "preserve_insertion_order", "true")
 	if err != nil {
-		return report, err
+		return report, fmt.Errorf("ingest: %w", err)
 	}
 	defer func() { err = errors.Join(err, restore()) }()
 	tx, err := l.conn.BeginTx(ctx, nil)
@@ -221,12 +223,18 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	return report, nil
 }
 
-// watch has DuckDB count how far a statement is.
-func (l *loader) watch(ctx context.Context) error {
-	if _, err := l.conn.ExecContext(ctx, "SET enable_progress_bar = true; SET enable_progress_bar_print = false"); err != nil {
-		return nil //nolint:nilerr // where the configuration is locked there is no progress
+// watch has DuckDB count how far a statement is, until restore is called.
+func (l *loader) watch(ctx context.Context) (restore func() error, err error) {
+	shown, err := l.set(ctx, "enable_progress_bar_print", "false")
+	if err != nil {
+		return func() error { return nil }, nil //nolint:nilerr // where the configuration is locked there is no progress
 	}
-	return l.conn.Raw(func(c any) error {
+	counted, err := l.set(ctx, "enable_progress_bar", "true")
+	if err != nil {
+		return nil, errors.Join(err, shown())
+	}
+	restore = func() error { return errors.Join(counted(), shown()) }
+	return restore, l.conn.Raw(func(c any) error {
 		raw, err := capi.ConnOf(c)
 		l.queryProgress = func() float64 {
 			percent, _, _ := raw.Progress()
@@ -236,23 +244,22 @@ func (l *loader) watch(ctx context.Context) error {
 	})
 }
 
-// keepOrder makes DuckDB insert rows in the order of the file, on which their
-// numbers rest.
-func (l *loader) keepOrder(ctx context.Context) (restore func() error, err error) {
-	var kept bool
-	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('preserve_insertion_order')").Scan(&kept); err != nil {
-		return nil, fmt.Errorf("ingest: read the settings: %w", err)
+// set gives a setting of DuckDB a value until restore is called.
+func (l *loader) set(ctx context.Context, name, value string) (restore func() error, err error) {
+	var before string
+	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('"+name+"')::VARCHAR").Scan(&before); err != nil {
+		return nil, fmt.Errorf("read the setting %s: %w", name, err)
 	}
-	if kept {
+	change := func(ctx context.Context, value string) error {
+		if _, err := l.conn.ExecContext(ctx, "SET "+name+" = "+value); err != nil {
+			return fmt.Errorf("set %s: %w", name, err)
+		}
+		return nil
+	}
+	if before == value {
 		return func() error { return nil }, nil
 	}
-	if _, err := l.conn.ExecContext(ctx, "SET preserve_insertion_order = true"); err != nil {
-		return nil, fmt.Errorf("ingest: keep the order of rows: %w", err)
-	}
-	return func() error {
-		_, err := l.conn.ExecContext(context.WithoutCancel(ctx), "SET preserve_insertion_order = false")
-		return err
-	}, nil
+	return func() error { return change(context.WithoutCancel(ctx), before) }, change(ctx, value)
 }
 
 func (l *loader) all(ctx context.Context, report *Report) error {

@@ -135,14 +135,15 @@ func overlapRejects(s *source) string {
         THEN '; version ' || coalesce(o.there::VARCHAR, 'unknown') || ' is there, this is version ' || coalesce(o.edition::VARCHAR, 'unknown') ELSE '' END AS reason,
     r.record
 FROM temp.%s o JOIN (SELECT %s AS n, %s AS record FROM (SELECT row_number() OVER () AS %[2]s, * FROM %[4]s)
-    WHERE %[2]s IN (SELECT n FROM temp.%[1]s)) r ON r.n = o.n`, overlapTable, number, s.record(), s.from)
+    WHERE %[2]s IN (SELECT n FROM temp.%[1]s)) r ON r.n = o.n`, overlapTable, number, s.record(s.columns), s.from)
 }
 
-// record returns the expression for all cells of a row as JSON.
-func (s *source) record() string {
-	pairs := make([]string, len(s.columns))
-	for i, c := range s.columns {
-		pairs[i] = quoteText(c.name) + ", " + c.text()
+// record returns the expression for all cells of a row as JSON, from columns
+// that stand for those of the source.
+func (s *source) record(columns []sourceColumn) string {
+	pairs := make([]string, len(columns))
+	for i, c := range columns {
+		pairs[i] = quoteText(s.columns[i].name) + ", " + c.text()
 	}
 	return "json_object(" + strings.Join(pairs, ", ") + ")"
 }

@@ -6,9 +6,9 @@ SELECT $2 AS source_file, n AS source_row, coalesce(line, n + shift) AS source_l
     $3 AS source_id, row_number() OVER (ORDER BY n) AS reject_id
 FROM (
     SELECT d.n, coalesce(f.line, TRY_CAST(d.extra->>'line' AS BIGINT)) AS line,
-        CASE WHEN f.n IS NULL THEN d.extra->>'column' END AS column_name,
-        CASE WHEN f.n IS NULL THEN d.extra->>'raw' ELSE f.raw END AS raw,
-        CASE WHEN f.n IS NULL THEN d.extra->>'reason' ELSE f.reason END AS reason,
+        CASE WHEN f.n IS NULL THEN d.extra->'fault'->>'column' END AS column_name,
+        CASE WHEN f.n IS NULL THEN d.extra->'fault'->>'raw' ELSE f.raw END AS raw,
+        CASE WHEN f.n IS NULL THEN d.extra->'fault'->>'reason' ELSE f.reason END AS reason,
         CASE WHEN f.n IS NULL THEN d.extra->'record' END AS record
     FROM (SELECT extra, rowid - $1 + 1 AS n FROM {{target}} WHERE rowid >= $1 AND source_row = 0) d
     LEFT JOIN temp.ingest_fault f ON f.n = d.n
