@@ -50,7 +50,7 @@ WITH _lines AS NOT MATERIALIZED (
     FROM declared_prices(t)
     WHERE as_of IS NULL OR declaration_date >= as_of::DATE
 ), _rungs AS MATERIALIZED (
-    SELECT level, code_number, currency, unit, rung AS r,
+    SELECT level, code_number, origin_number, currency, unit, rung AS r,
         hash(level, code_number, CASE WHEN level <= 1 THEN origin_number ELSE 0 END, pair_number, currency, unit) AS rung_key
     FROM query(fair_source(t, fair, as_of))
 ), _usable AS (
@@ -58,32 +58,36 @@ WITH _lines AS NOT MATERIALIZED (
     FROM _rungs
     WHERE level > 0 AND r.n > 10
 ), _goods AS (
-    SELECT DISTINCT _goods_key, _code, _code_number, _origin, currency, _kilo_unit, _piece_unit
-    FROM _lines
-    WHERE _kilo_unit IS NOT NULL OR _piece_unit IS NOT NULL
+    FROM query(CASE WHEN fair IS NULL AND as_of IS NULL
+        THEN 'SELECT DISTINCT hash(code_number, origin_number, currency, kilo_unit, piece_unit) AS _goods_key,
+            code_number AS _code_number, origin_number AS _origin, currency, kilo_unit AS _kilo_unit, piece_unit AS _piece_unit
+            FROM (SELECT code_number, origin_number, currency, coalesce(unit, '''') AS unit FROM _rungs WHERE level = 1) AS r,
+            LATERAL (VALUES (''KGM'', ''KGM''), (''KGM'', unit), (''KGM'', NULL), (NULL, unit)) AS u(kilo_unit, piece_unit)'
+        ELSE 'SELECT DISTINCT _goods_key, _code_number, _origin, currency, _kilo_unit, _piece_unit
+            FROM _lines WHERE _kilo_unit IS NOT NULL OR _piece_unit IS NOT NULL' END)
 ), _priced AS (
-    SELECT _goods_key, _code, _code_number, _origin, currency, _kilo_unit AS unit, false AS by_piece FROM _goods WHERE _kilo_unit IS NOT NULL
+    SELECT _goods_key, _code_number, _origin, currency, _kilo_unit AS unit, false AS by_piece FROM _goods WHERE _kilo_unit IS NOT NULL
     UNION ALL
-    SELECT _goods_key, _code, _code_number, _origin, currency, nullif(_piece_unit, ''), true FROM _goods WHERE _piece_unit IS NOT NULL
+    SELECT _goods_key, _code_number, _origin, currency, nullif(_piece_unit, ''), true FROM _goods WHERE _piece_unit IS NOT NULL
 ), _steps AS (
     SELECT _goods_key, by_piece, unit, currency, level, CASE WHEN level = 1 THEN _origin ELSE 0 END AS origin_number,
-        CASE WHEN level <= 2 THEN _code_number WHEN len(_code) >= digits THEN ('1' || left(_code, digits))::BIGINT END AS code_number
+        CASE WHEN level <= 2 THEN _code_number WHEN len(_code_number::VARCHAR) > digits THEN left(_code_number::VARCHAR, digits + 1)::BIGINT END AS code_number
     FROM _priced, (VALUES (1::BIGINT, 0), (2, 0), (3, 8), (4, 6), (5, 4)) AS rungs(level, digits)
 ), _climbed AS (
-    SELECT _goods_key, by_piece, unit,
-        arg_min(u.rung_key, level + CASE WHEN u.weight > 10 THEN 0 WHEN u.weight > 4 THEN 10 ELSE 20 END) AS rung_key,
-        list(u.scale ORDER BY level) AS scales, list(level ORDER BY level) AS levels
-    FROM _steps JOIN _usable AS u ON u.rung_key = hash(level, code_number, origin_number, 0::BIGINT, currency, unit)
-    GROUP BY ALL
+    SELECT _goods_key, by_piece,
+        arg_min(rung_key, place) AS rung_key, arg_min(scale, place) FILTER (scale >= 1e-9) AS first_scale
+    FROM (
+        SELECT _goods_key, by_piece, u.rung_key, u.scale, level + CASE WHEN u.weight > 10 THEN 0 WHEN u.weight > 4 THEN 10 ELSE 20 END AS place
+        FROM _steps JOIN _usable AS u ON u.rung_key = hash(level, code_number, origin_number, 0::BIGINT, currency, unit)
+    )
+    GROUP BY _goods_key, by_piece
 ), _reference AS (
-    SELECT _goods_key, by_piece, c.unit, level, r,
-        list_filter(scales, lambda s, i: s >= 1e-9 AND levels[i] >= level)[1] AS first_scale,
+    SELECT _goods_key, by_piece, level, r,
         CASE WHEN first_scale >= 0.05 THEN first_scale ELSE 0.05 END AS spread,
-        CASE WHEN first_scale IS NULL OR first_scale < 0.05 THEN 'floor' WHEN r.scale < 1e-9 THEN 'parent' ELSE r.scale_from END AS spread_from
+        CASE WHEN first_scale IS NULL OR first_scale < 0.05 THEN 3 WHEN r.scale < 1e-9 THEN 2 WHEN r.scale_from = 'IQR' THEN 1 ELSE 0 END::TINYINT AS spread_from
     FROM _climbed AS c JOIN _rungs USING (rung_key)
 ), _chosen AS (
     SELECT _goods_key, coalesce(p.spread < 0.99 * k.spread, k.level IS NULL) AS by_piece_,
-        CASE WHEN by_piece_ THEN p.unit ELSE k.unit END AS main_unit,
         CASE WHEN by_piece_ THEN p.level ELSE k.level END AS level,
         CASE WHEN by_piece_ THEN p.r ELSE k.r END AS r,
         CASE WHEN by_piece_ THEN p.spread ELSE k.spread END AS spread,
@@ -92,8 +96,8 @@ WITH _lines AS NOT MATERIALIZED (
         CASE WHEN by_piece_ THEN k.spread ELSE p.spread END AS other_spread
     FROM (SELECT * EXCLUDE by_piece FROM _reference WHERE NOT by_piece) AS k
     FULL JOIN (SELECT * EXCLUDE by_piece FROM _reference WHERE by_piece) AS p USING (_goods_key)
-), _compared_with AS (
-    SELECT _goods_key, by_piece_ AS _by_piece, main_unit AS _main_unit, level AS _level, spread AS _rung_spread, spread_from AS _spread_from,
+), _flat AS (
+    SELECT _goods_key, by_piece_ AS _by_piece, level::TINYINT AS _level, spread AS _rung_spread, spread_from AS _spread_from,
         other_median AS _other_median, other_spread AS _other_spread,
         r.n AS _n, r.median AS _median, r.levels AS _levels, r.within AS _within,
         r.below_median AS _below, r.below_out AS _below_out, r.below_in AS _below_in,
@@ -101,6 +105,9 @@ WITH _lines AS NOT MATERIALIZED (
         r.elasticity AS _elasticity, r.line_intercept AS _line, r.line_scale AS _line_scale,
         r.fence_lower AS _fence_lower, r.fence_upper AS _fence_upper
     FROM _chosen
+), _compared_with AS (
+    -- By way of a list, so that the lines are looked up in this and not the other way round: its size can't be foreseen.
+    SELECT unnest((SELECT list(f) FROM _flat AS f), recursive := true)
 ), _habits AS (
     SELECT rung_key, r.n AS _habit_n, r.median AS _habit_median, r.scale AS _habit_scale,
         r.below_median AS _habit_below, r.below_out AS _habit_below_out,
@@ -112,6 +119,7 @@ WITH _lines AS NOT MATERIALIZED (
         CASE WHEN _by_piece THEN _piece_price ELSE _kilo_price END AS _x,
         CASE WHEN _by_piece THEN _kilo_price ELSE _piece_price END AS _other_x,
         CASE WHEN _by_piece THEN _pieces ELSE _kilos END AS _measure,
+        CASE WHEN _by_piece THEN nullif(_piece_unit, '') WHEN NOT _by_piece THEN _kilo_unit END AS _main_unit,
         fair IS NULL AND as_of IS NULL AS _left_out
     FROM _lines AS l LEFT JOIN _compared_with AS c USING (_goods_key)
 ), _left AS (
@@ -126,7 +134,7 @@ WITH _lines AS NOT MATERIALIZED (
 ), _spread AS (
     SELECT *,
         greatest(0.05, CASE
-            WHEN NOT _left_out OR _spread_from <> 'MAD' THEN _rung_spread
+            WHEN NOT _left_out OR _spread_from > 0 THEN _rung_spread
             WHEN _x < _median THEN CASE WHEN 1.482602218505602 * (_centre - _x) >= _below_out THEN _below_out ELSE _below_in END
             WHEN _x > _median THEN CASE WHEN 1.482602218505602 * (_x - _centre) >= _above_out THEN _above_out ELSE _above_in END
             ELSE _at_in
@@ -137,14 +145,14 @@ WITH _lines AS NOT MATERIALIZED (
         END AS _nearest,
         robust_z(_other_x, _other_median, _other_spread) AS _other_z,
         (_x - _line - _elasticity * ln(_measure)) / greatest(_line_scale, 0.05) AS _line_z,
-        greatest(sqrt(shrink(_own_spread ** 2, _habit_others, _within ** 2)), 0.05) AS _habit_spread
+        greatest(sqrt(shrink(_own_spread * _own_spread, _habit_others, _within * _within)), 0.05) AS _habit_spread
     FROM _left
 ), _precise AS (
     SELECT *,
         coalesce(_nearest['centre'], _centre) AS _fair,
         coalesce(_nearest['scale'], _spread) AS _fair_spread,
-        _habit_others / _habit_spread ** 2 AS _habit_weight,
-        1 / greatest(_spread ** 2 - _habit_spread ** 2, 0.01 * _spread ** 2) AS _market_weight
+        _habit_others / (_habit_spread * _habit_spread) AS _habit_weight,
+        1 / greatest(_spread * _spread - _habit_spread * _habit_spread, 0.01 * _spread * _spread) AS _market_weight
     FROM _spread
 ), _expected AS (
     SELECT *,
@@ -153,7 +161,7 @@ WITH _lines AS NOT MATERIALIZED (
     FROM _precise
 ), _scored AS (
     SELECT *,
-        coalesce((_x - _expected) / sqrt(_habit_spread ** 2 + 1 / (_habit_weight + _market_weight)), _z) AS _habit_z
+        coalesce((_x - _expected) / sqrt(_habit_spread * _habit_spread + 1 / (_habit_weight + _market_weight)), _z) AS _habit_z
     FROM _expected
 ), _judged AS (
     SELECT *,
@@ -242,14 +250,14 @@ WITH _lines AS NOT MATERIALIZED (
         CASE WHEN _left_out THEN _n - 1 ELSE _n END AS _like_lines
     FROM _valued
 ), _worded AS (
-    SELECT *, {
+    SELECT *, CASE WHEN _kind <> 'OK' AND _kind <> 'DATA' THEN {
         'unit_value': shown_price(exp(_x), currency, _main_unit), 'fair_price': shown_number(exp(_fair)), 'n': _like_lines, 'z': shown_number(_z),
         'goods': 'HS ' || CASE _level WHEN 3 THEN left(_code, 8) WHEN 4 THEN left(_code, 6) WHEN 5 THEN left(_code, 4) ELSE _code END
             || CASE WHEN _level = 1 THEN coalesce(' × ' || origin, '') ELSE '' END,
         'habit': CASE WHEN _habit_others > 0 THEN shown_number(exp(_habit)) END, 'habit_z': shown_number(_habit_z),
         'factor': shown_number(coalesce(_other_slip, _slip)), 'neighbour': _neighbour['code'], 'neighbour_price': shown_number(_neighbour['price']),
         'neighbour_rate': shown_number(_neighbour['rate']), 'gap': shown_number(abs(_gap * _factor)) || coalesce(' ' || _gap_currency, ''),
-        'duty': shown_number(nullif(_duty_at_stake, 0))} AS _why
+        'duty': shown_number(nullif(_duty_at_stake, 0))} END AS _why
     FROM _stakes
 )
 SELECT COLUMNS(lambda c: NOT starts_with(c, '_') AND c NOT IN ('kind', 'unit_value', 'price_unit', 'fair_price', 'fair_low', 'fair_high', 'level',
@@ -263,7 +271,7 @@ SELECT COLUMNS(lambda c: NOT starts_with(c, '_') AND c NOT IN ('kind', 'unit_val
     abs(_line_z) > bonferroni_z(_n) AS beyond_line,
     CASE WHEN _nearest['distance'] <= 3.5 THEN _nearest['number']::INTEGER END AS price_line,
     _gap * _factor AS value_gap, _gap_currency AS gap_currency, _duty_at_stake AS duty_at_stake,
-    {'spread': _fair_spread, 'spread_from': CASE WHEN _nearest IS NOT NULL THEN 'price line' ELSE _spread_from END,
+    {'spread': _fair_spread, 'spread_from': CASE WHEN _nearest IS NOT NULL THEN 'price line' ELSE ['MAD', 'IQR', 'parent', 'floor'][_spread_from + 1] END,
         'price_lines': len(_levels), 'other_z': _other_z, 'habit_price': exp(_habit), 'habit_lines': _habit_others,
         'unit_factor': CASE WHEN _kind = 'UNIT' THEN coalesce(_other_slip, _slip) END,
         'neighbour': CASE WHEN _kind = 'MISCLASSIFIED?' THEN _neighbour['code'] END,

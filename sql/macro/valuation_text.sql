@@ -4,6 +4,7 @@
 CREATE OR REPLACE TEMP MACRO valuation_text(lang, kind, flaw, why) AS
     CASE lang
         WHEN 'en' THEN CASE
+            WHEN kind = 'OK' THEN 'The unit value is usual for these goods.'
             WHEN flaw = 'code' THEN 'The HS code can''t be read, so there is nothing to compare with.'
             WHEN flaw = 'value' THEN 'The value is missing, zero, negative or absurd: it is no price.'
             WHEN flaw = 'quantity' THEN 'Mass and quantity are missing, zero, negative or absurd: there is no unit value.'
@@ -15,10 +16,10 @@ CREATE OR REPLACE TEMP MACRO valuation_text(lang, kind, flaw, why) AS
                     WHEN 'MISCLASSIFIED?' THEN ': it fits HS ' || why.neighbour || ' better, usually ' || why.neighbour_price || coalesce(', duty ' || why.neighbour_rate || ' %', '') || '.'
                     WHEN 'UNDER' THEN ': low by ' || why.gap || coalesce(', duty at stake ' || why.duty, '') || '.'
                     WHEN 'OVER' THEN ': high by ' || why.gap || '.'
-                    ELSE ': usual.'
                 END
         END
         WHEN 'fr' THEN CASE
+            WHEN kind = 'OK' THEN 'La valeur unitaire est habituelle pour ces marchandises.'
             WHEN flaw = 'code' THEN 'Le code SH est illisible : rien à comparer.'
             WHEN flaw = 'value' THEN 'La valeur est absente, nulle, négative ou aberrante : ce n''est pas un prix.'
             WHEN flaw = 'quantity' THEN 'Masse et quantité sont absentes, nulles, négatives ou aberrantes : pas de valeur unitaire.'
@@ -30,10 +31,10 @@ CREATE OR REPLACE TEMP MACRO valuation_text(lang, kind, flaw, why) AS
                     WHEN 'MISCLASSIFIED?' THEN ' : elle correspond mieux au SH ' || why.neighbour || ', d''ordinaire ' || why.neighbour_price || coalesce(', droit ' || why.neighbour_rate || ' %', '') || '.'
                     WHEN 'UNDER' THEN ' : inférieure de ' || why.gap || coalesce(', droits en jeu ' || why.duty, '') || '.'
                     WHEN 'OVER' THEN ' : supérieure de ' || why.gap || '.'
-                    ELSE ' : habituelle.'
                 END
         END
         WHEN 'ar' THEN CASE
+            WHEN kind = 'OK' THEN 'قيمة الوحدة معتادة لهذه البضائع.'
             WHEN flaw = 'code' THEN 'رمز النظام المنسق غير مقروء، فلا شيء للمقارنة به.'
             WHEN flaw = 'value' THEN 'القيمة مفقودة أو صفر أو سالبة أو غير معقولة، فليست سعرا.'
             WHEN flaw = 'quantity' THEN 'الكتلة والكمية مفقودتان أو صفر أو سالبتان أو غير معقولتين، فلا قيمة للوحدة.'
@@ -45,7 +46,6 @@ CREATE OR REPLACE TEMP MACRO valuation_text(lang, kind, flaw, why) AS
                     WHEN 'MISCLASSIFIED?' THEN ': وهي أقرب إلى الرمز ' || why.neighbour || '، وقيمته المعتادة ' || why.neighbour_price || coalesce('، ورسمه ' || why.neighbour_rate || ' %', '') || '.'
                     WHEN 'UNDER' THEN ': أقل بمقدار ' || why.gap || coalesce('، والرسوم المعرضة للضياع ' || why.duty, '') || '.'
                     WHEN 'OVER' THEN ': أعلى بمقدار ' || why.gap || '.'
-                    ELSE ': معتادة.'
                 END
         END
         ELSE error('valuation_anomalies: lang := ''' || coalesce(lang, 'NULL') || ''' is none of en, fr and ar')
