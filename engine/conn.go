@@ -42,7 +42,7 @@ func newConnector(path string, conf config) (*connector, error) {
 	duckdb.RegisterReplacementScan(inner, scanByName)
 	c.Connector = inner
 	c.reader = &ownReader{c: c}
-	c.own = capi.NewFunctions(append(append(functionsWith(true), clustersFunc()), c.qualityFuncs()...), c.reader)
+	c.own = capi.NewFunctions(append(append(functionsWith(true), clustersFunc()), append(c.qualityFuncs(), c.valuationFuncs()...)...), c.reader)
 	return c, nil
 }
 
