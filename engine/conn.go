@@ -10,6 +10,7 @@ import (
 
 	"github.com/duckdb/duckdb-go/v2"
 
+	"github.com/dhowdb/dhow/engine/ingest"
 	"github.com/dhowdb/dhow/engine/internal/capi"
 )
 
@@ -41,7 +42,7 @@ func newConnector(path string, conf config) (*connector, error) {
 	duckdb.RegisterReplacementScan(inner, scanByName)
 	c.Connector = inner
 	c.reader = &ownReader{c: c}
-	c.own = capi.NewFunctions(append(append(functionsWith(true), clustersFunc()), c.qualityFuncs()...), c.reader)
+	c.own = capi.NewFunctions(append(append(functionsWith(true), clustersFunc()), append(c.qualityFuncs(), c.valuationFuncs()...)...), c.reader)
 	return c, nil
 }
 
@@ -122,7 +123,7 @@ func (c *connector) registerAll(raw capi.Conn) error {
 			return err
 		}
 	}
-	for _, t := range c.tables() {
+	for _, t := range append(c.tables(), ingest.RowsTable) {
 		if err := raw.RegisterTable(t); err != nil {
 			return err
 		}

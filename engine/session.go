@@ -43,18 +43,16 @@ func (db *DB) Session(ctx context.Context) (*Session, error) {
 		s.conn, err = capi.ConnOf(driverConn)
 		return err
 	})
-	if err == nil {
-		err = s.countProgress(ctx)
-	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open a session: %w", err), s.Close())
 	}
 	return s, nil
 }
 
-// countProgress makes DuckDB count what [Session.Progress] returns, but print
-// nothing. Where the configuration is locked there is no progress.
-func (s *Session) countProgress(ctx context.Context) error {
+// CountProgress makes DuckDB count what [Session.Progress] returns. It costs
+// processor time: a thread that waits for another one counts over and over.
+// Where the configuration is locked there is no progress.
+func (s *Session) CountProgress(ctx context.Context) error {
 	if locked, _ := s.conn.Setting("lock_configuration"); locked == "true" {
 		return nil
 	}
@@ -176,8 +174,8 @@ func (s *Session) interruptAfter(ctx context.Context) (stop func()) {
 }
 
 // Progress returns how much of the running statement is done, in percent, and
-// how many rows it has read of how many. The percentage is -1 while nothing is
-// known, and it is no measure of the time that remains.
+// how many rows it has read of how many. The percentage is -1 without
+// [Session.CountProgress] and while nothing is known, and it is no measure of the time that remains.
 func (s *Session) Progress() (percent float64, done, total uint64) {
 	s.life.RLock()
 	defer s.life.RUnlock()

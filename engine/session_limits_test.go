@@ -77,6 +77,9 @@ func TestProgress(t *testing.T) {
 	if err := s.Run(ctx, "CREATE TABLE t AS SELECT hash(i) AS h FROM range(2000000) r(i)", nil); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.CountProgress(ctx); err != nil {
+		t.Fatal(err)
+	}
 	// DuckDB counts row groups of 122,880 rows, so each must take its time.
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx, "SELECT max(md5(md5(md5(md5(h::VARCHAR))))) FROM t", nil) }()

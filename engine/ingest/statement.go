@@ -12,7 +12,7 @@ import (
 // its column's style, and only what these can't read is a fault.
 //
 // A row that can't be loaded is inserted all the same, with what is wrong with
-// it in extra and 0 for its number, and moved to customs.reject in the same
+// it in extra and its number below zero, and moved to customs.reject in the same
 // transaction: so the file is read once.
 type statement struct {
 	target    *target
@@ -39,15 +39,11 @@ func (st *statement) sql() string {
 		values = append(values, expression+" AS "+column)
 	}
 	list := strings.Join(columns, ", ")
-	line := "NULL"
-	if st.source.line != "" {
-		line = "raw_line"
-	}
 	return fmt.Sprintf(`INSERT INTO %s (%s, raw, extra, source_id, source_file, source_line, source_row)
-SELECT %[2]s, %s, CASE WHEN fault IS NULL THEN kept ELSE fault END, %d, %s, %s, CASE WHEN fault IS NOT NULL THEN 0 END
+SELECT %[2]s, %s, CASE WHEN fault IS NULL THEN kept ELSE %s END, %d, %s, raw_line, CASE WHEN fault IS NULL THEN raw_row ELSE -raw_row END
 FROM (SELECT *, %s AS fault
 FROM (SELECT %s
-FROM %s))`, st.target.name, list, st.rawCells(), st.id, quoteText(st.source.file.name), line, st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
+FROM %s))`, st.target.name, list, st.rawCells(), st.rejected(), st.id, quoteText(st.source.file.name), st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
 }
 
 // values returns the expressions of the model's columns, and of what is needed
@@ -60,16 +56,36 @@ func (st *statement) values() (values, raws []string) {
 		if kind.isRaw() || st.raw {
 			raws = append(raws, c.text()+" AS raw_"+m.Column)
 		}
+		if m.UnitFrom != "" {
+			raws = append(raws, st.massUnitCell(m)+" AS "+massUnit(m))
+		}
 		if kind == kindHS && m.Column == "hs_code" {
 			values = append(values, cell(c)+" AS hs_text")
 		}
 	}
 	first := slices.IndexFunc(st.source.columns, func(c sourceColumn) bool { return !strings.HasPrefix(c.name, MendPrefix) })
 	raws = append(raws, cell(st.source.columns[max(first, 0)])+" AS raw_first")
-	if st.source.line != "" {
-		raws = append(raws, st.source.line+" AS raw_line")
+	raws = append(raws, st.source.row+" AS raw_row", st.source.line+" AS raw_line")
+	for i, c := range st.cells() {
+		raws = append(raws, quoteName(st.source.columns[i].name)+" AS "+c.name)
 	}
-	return values, append(raws, st.kept()+" AS kept", st.source.record()+" AS record")
+	return values, append(raws, st.kept()+" AS kept")
+}
+
+// cells returns the columns of the source as the outer queries know them.
+func (st *statement) cells() []sourceColumn {
+	cells := slices.Clone(st.source.columns)
+	for i := range cells {
+		cells[i].name = fmt.Sprintf("cell_%d", i)
+	}
+	return cells
+}
+
+// rejected returns the JSON in which a row with a fault waits for
+// customs.reject. Its cells are put together here and nowhere else: what an
+// expression has twice DuckDB computes for all rows.
+func (st *statement) rejected() string {
+	return fmt.Sprintf("json_object('fault', fault, 'record', %s)", st.source.record(st.cells()))
 }
 
 // cell returns a text column without spaces around it; nothing is NULL.
@@ -84,6 +100,9 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 	}
 	switch into.kind {
 	case kindNumber, kindWhole:
+		if m.UnitFrom != "" {
+			return st.inKilograms(m, st.number(into, c))
+		}
 		if m.Scale != 0 && m.Scale != 1 {
 			return fmt.Sprintf("TRY_CAST(%s * %s AS %s)", st.number(into, c), strconv.FormatFloat(m.Scale, 'f', -1, 64), into.typ)
 		}
@@ -93,8 +112,8 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 	case kindTruth:
 		return truth(c)
 	case kindCode:
-		// What isn't known as a code or a name stays as it is.
-		return fmt.Sprintf("coalesce(%s(%s), upper(%s))", into.normalizer, c.text(), cell(c))
+		// What isn't known as a code or a name stays as it is, unless it says that there is none.
+		return fmt.Sprintf("coalesce(%s(%s), CASE WHEN NOT %s THEN upper(%s) END)", into.normalizer, c.text(), listed("lower("+cell(c)+")", "empty"), cell(c))
 	case kindFlow:
 		return flow(c)
 	case kindHS:
@@ -103,13 +122,19 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 	return cell(c)
 }
 
+// listed is true where a text is one of the words of a kind. DuckDB makes a
+// join of a long IN, and an INSERT with a join doesn't keep the order of rows.
+func listed(text, kind string) string {
+	return fmt.Sprintf("list_contains([%s], %s)", known.lists[kind], text)
+}
+
 // truth reads a column that is true or false.
 func truth(c sourceColumn) string {
 	if c.typ == "BOOLEAN" {
 		return quoteName(c.name)
 	}
 	x := "lower(" + cell(c) + ")"
-	return fmt.Sprintf("CASE WHEN %s IN (%s) THEN true WHEN %[1]s IN (%[3]s) THEN false END", x, known.lists["yes"], known.lists["no"])
+	return fmt.Sprintf("CASE WHEN %s THEN true WHEN %s THEN false END", listed(x, "yes"), listed(x, "no"))
 }
 
 // flow reads a direction of trade; what isn't known stays as it is.
@@ -118,7 +143,7 @@ func flow(c sourceColumn) string {
 	var b strings.Builder
 	b.WriteString("CASE")
 	for _, code := range []string{"M", "X", "RM", "RX"} {
-		fmt.Fprintf(&b, " WHEN %s IN (%s) THEN '%s'", x, known.lists[code], code)
+		fmt.Fprintf(&b, " WHEN %s THEN '%s'", listed(x, code), code)
 	}
 	return b.String() + " ELSE upper(" + cell(c) + ") END"
 }
@@ -194,7 +219,9 @@ func (st *statement) fault() string {
 		var reason string
 		switch st.target.kind(m.Column) {
 		case kindNumber, kindWhole:
-			reason = st.numberReason(m.Column)
+			if reason = st.numberReason(m.Column); m.UnitFrom != "" {
+				reason = massReason(m, reason)
+			}
 		case kindDate:
 			reason = "'is not a date between 1900 and 2099'"
 		case kindTruth:
@@ -202,8 +229,8 @@ func (st *statement) fault() string {
 		default:
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("CASE WHEN %s IS NULL AND raw_%[1]s IS NOT NULL THEN CASE WHEN lower(trim(raw_%[1]s)) NOT IN (%s) THEN %s END END",
-			m.Column, known.lists["empty"], st.describe(m.Source, "raw_"+m.Column, reason)))
+		parts = append(parts, fmt.Sprintf("CASE WHEN %s IS NULL AND raw_%[1]s IS NOT NULL THEN CASE WHEN NOT %s THEN %s END END",
+			m.Column, listed("lower(trim(raw_"+m.Column+"))", "empty"), st.describe(m.Source, "raw_"+m.Column, reason)))
 	}
 	return "coalesce(" + strings.Join(parts, ",\n    ") + ")"
 }
@@ -219,17 +246,13 @@ func (st *statement) numberReason(column string) string {
 	return fmt.Sprintf("CASE WHEN %s(raw_%s) IS NULL THEN 'is not a number' ELSE 'is too large a number' END", macro, column)
 }
 
-// describe returns the JSON in which a fault waits for customs.reject.
+// describe returns what is wrong with a row, as JSON.
 func (st *statement) describe(column, raw, reason string) string {
-	line := "NULL"
-	if st.source.line != "" {
-		line = "raw_line"
-	}
 	name := "NULL"
 	if column != "" {
 		name = quoteText(column)
 	}
-	return fmt.Sprintf("json_object('column', %s, 'raw', %s, 'reason', %s, 'line', %s, 'record', record)", name, raw, reason, line)
+	return fmt.Sprintf("json_object('column', %s, 'raw', %s, 'reason', %s)", name, raw, reason)
 }
 
 // blank is true if no mapped column has anything.
