@@ -87,6 +87,9 @@ func (c *csvFile) decodedHead() ([]byte, error) {
 	return decodeHead(c.file.head, c.encoding)
 }
 
+// countEvery is after how many rows the meter is told.
+const countEvery = 1024
+
 // pass reads all records, and packs them if there is a packer. It tells whether
 // the file can be read without a copy.
 func (c *csvFile) pass(out *packer) (plain bool, err error) {
@@ -95,7 +98,7 @@ func (c *csvFile) pass(out *packer) (plain bool, err error) {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	r, err := decoder(c.meter.scan(file), c.encoding)
+	r, err := decoder(file, c.encoding)
 	if err != nil {
 		return false, err
 	}
@@ -119,6 +122,9 @@ func (c *csvFile) pass(out *packer) (plain bool, err error) {
 			continue
 		}
 		c.rows++
+		if c.rows%countEvery == 0 {
+			c.meter.count(c.rows)
+		}
 		if sound := c.take(&rec); !sound || rec.lenient {
 			plain = false
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/dhowdb/dhow/engine/internal/capi"
@@ -56,8 +57,8 @@ type Options struct {
 	// other options say goes before it. SaveMap is one to be written.
 	MapFile, SaveMap string
 	// DryRun does everything and then takes it back, so that the report shows
-	// what would be: the first rows, and the rejects. No table changes; the
-	// database file may grow by free space, which the next import uses.
+	// what would be: the first rows, and the rejects. The database file stays
+	// as it is, to the byte.
 	DryRun bool
 
 	lenient  map[string]string // columns of the map file
@@ -70,8 +71,8 @@ type Options struct {
 // Report says what [Load] did.
 type Report struct {
 	Files   []FileReport
-	Skipped []Skipped // files of folders and archives that are no tables
-	Elapsed time.Duration
+	Skipped []Skipped     // files of folders and archives that are no tables
+	Elapsed time.Duration // without the time that it took to answer questions
 }
 
 // FileReport says what became of a file. Read is always Loaded + Rejected.
@@ -162,7 +163,7 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (re
 		}
 	}
 	report.Skipped = in.skipped
-	report.Elapsed = time.Since(start)
+	report.Elapsed = time.Since(start) - l.waited
 	return report, nil
 }
 
@@ -181,16 +182,21 @@ type loader struct {
 
 	queryProgress func() float64               // of the running statement, in per cent
 	answers       map[string]map[string]string // of the user, by file and doubt
+	waited        time.Duration                // for answers
+	sizes         map[int64]bool               // of the files that were imported; nil if they weren't needed
 }
 
 // attempt loads all files in one transaction.
 func (l *loader) attempt(ctx context.Context) (report Report, err error) {
-	if l.opts.Meter != nil {
+	if l.opts.Meter != nil && slices.ContainsFunc(l.recognised, readByDuckDB) {
 		unwatch, failed := l.watch(ctx)
 		if failed != nil {
 			return report, failed
 		}
 		defer func() { err = errors.Join(err, unwatch()) }()
+	}
+	if l.opts.DryRun {
+		defer l.inMemory(ctx)()
 	}
 	tx, err := l.conn.BeginTx(ctx, nil)
 	if err != nil {
@@ -216,6 +222,12 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 		return Report{}, fmt.Errorf("ingest: %s: %w", what, err)
 	}
 	return report, nil
+}
+
+// readByDuckDB tells whether DuckDB reads the rows of a file, so that it alone
+// knows how far it is.
+func readByDuckDB(f recognised) bool {
+	return f.format == FormatParquet || f.format == FormatJSON || f.format == FormatNDJSON
 }
 
 // watch has DuckDB count how far a statement is, until restore is called.
@@ -266,8 +278,23 @@ func (l *loader) all(ctx context.Context, report *Report) error {
 		return err
 	}
 	l.opts.Meter.begin(l.recognised, l.queryProgress)
-	for _, file := range l.recognised {
-		start := time.Now()
+	for i := 0; i < len(l.recognised); i++ {
+		batch, err := l.batchOf(ctx, l.recognised[i:])
+		if err != nil {
+			return err
+		}
+		if n := len(batch.files); n > 1 {
+			l.opts.Meter.nextOf(batch)
+			files, err := l.batch(ctx, batch, last)
+			if err != nil {
+				return err
+			}
+			last, i = last+int64(n), i+n-1
+			l.opts.Meter.end(rowsOf(files))
+			report.Files = append(report.Files, files...)
+			continue
+		}
+		file, start := l.recognised[i], time.Now()
 		l.opts.Meter.next(file)
 		f := FileReport{Path: file.path, Format: file.format, SourceID: last + 1}
 		if err := l.unlessSame(ctx, file, &f); err != nil {
@@ -349,6 +376,7 @@ func (l *loader) unlessSame(ctx context.Context, file recognised, report *FileRe
 			return nil
 		}
 	}
+	file.meter = l.opts.Meter
 	s := &source{file: file, target: l.target, report: report, rows: -1, meter: l.opts.Meter}
 	defer func() { err = errors.Join(err, s.done()) }()
 	if err := l.file(ctx, s); err != nil {
@@ -362,6 +390,12 @@ func (l *loader) file(ctx context.Context, s *source) error {
 	if err := l.open(ctx, s); err != nil {
 		return err
 	}
+	return l.staged(ctx, s)
+}
+
+// staged loads a file that was made ready.
+func (l *loader) staged(ctx context.Context, s *source) error {
+	defer l.spare(ctx, s)()
 	if err := s.readSample(ctx, l.conn); err != nil {
 		return l.doubt(s, err)
 	}

@@ -41,13 +41,14 @@ type rowFile struct {
 	delim    byte // of delimited text; 0 for packed rows
 	columns  []udf.Column
 	segments segments
+	meter    *Meter
 }
 
 // readRows has FROM read the rows of a file, with a column for the number of
 // each and one for its line.
 func (s *source) readRows(path string, delim byte, parts segments) {
 	names := uniqueNames(append(s.header(), "source row", "source line"))
-	f := &rowFile{path: path, delim: delim, segments: parts}
+	f := &rowFile{path: path, delim: delim, segments: parts, meter: s.meter}
 	for _, name := range names {
 		f.columns = append(f.columns, udf.Column{Name: name, Type: udf.Varchar})
 	}

@@ -56,6 +56,7 @@ type rowsWorker struct {
 	segment []byte
 	rest    []byte // what is left of it
 	left    int    // rows of it
+	taken   int    // rows of it that the meter isn't told of
 	row     int64  // of the next one
 	line    int64  // of the row just read
 	at      int64  // line at the rest of delimited text
@@ -70,6 +71,8 @@ func (w *rowsWorker) Close() error { return w.file.Close() }
 // Next reads rows up to the end of a segment or of the batch.
 func (w *rowsWorker) Next(b *udf.Batch) error {
 	if w.left == 0 {
+		w.scan.meter.took(w.taken)
+		w.taken = 0
 		if more, err := w.load(); !more || err != nil {
 			return err
 		}
@@ -111,7 +114,7 @@ func (w *rowsWorker) load() (more bool, err error) {
 		}
 		return false, fmt.Errorf("row %d: %w", s.row, err)
 	}
-	w.rest, w.left, w.row, w.at = w.segment, s.rows, s.row, s.line
+	w.rest, w.left, w.row, w.at, w.taken = w.segment, s.rows, s.row, s.line, s.rows
 	if s.offset == 0 {
 		w.rest = bytes.TrimPrefix(w.rest, utf8BOM)
 	}

@@ -27,7 +27,8 @@ type source struct {
 	lines    []lineRun         // the line of each object of JSON
 	print    map[string]string // how a column of the model is printed to give the text of its source
 
-	meter *Meter
+	meter  *Meter
+	staged int64 // bytes of the copy of its rows, if one was made
 	close []func() error
 }
 

@@ -48,6 +48,7 @@ func (s *source) stage(rows rowReader) (err error) {
 	if s.rows == 0 {
 		return errors.New("has a header and no rows")
 	}
+	s.staged = p.size
 	s.readRows(f.Name(), 0, p.parts)
 	return nil
 }
@@ -63,6 +64,9 @@ func (s *source) stageRows(rows rowReader, p *packer) error {
 			return err
 		}
 		s.rows++
+		if s.rows%countEvery == 0 {
+			s.meter.count(s.rows)
+		}
 		if row.fault == "" {
 			row.check()
 		}

@@ -56,6 +56,9 @@ func (st *statement) values() (values, raws []string) {
 		if kind.isRaw() || st.raw {
 			raws = append(raws, c.text()+" AS raw_"+m.Column)
 		}
+		if m.UnitFrom != "" {
+			raws = append(raws, st.massUnitCell(m)+" AS "+massUnit(m))
+		}
 		if kind == kindHS && m.Column == "hs_code" {
 			values = append(values, cell(c)+" AS hs_text")
 		}
@@ -97,6 +100,9 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 	}
 	switch into.kind {
 	case kindNumber, kindWhole:
+		if m.UnitFrom != "" {
+			return st.inKilograms(m, st.number(into, c))
+		}
 		if m.Scale != 0 && m.Scale != 1 {
 			return fmt.Sprintf("TRY_CAST(%s * %s AS %s)", st.number(into, c), strconv.FormatFloat(m.Scale, 'f', -1, 64), into.typ)
 		}
@@ -106,8 +112,8 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 	case kindTruth:
 		return truth(c)
 	case kindCode:
-		// What isn't known as a code or a name stays as it is.
-		return fmt.Sprintf("coalesce(%s(%s), upper(%s))", into.normalizer, c.text(), cell(c))
+		// What isn't known as a code or a name stays as it is, unless it says that there is none.
+		return fmt.Sprintf("coalesce(%s(%s), CASE WHEN NOT %s THEN upper(%s) END)", into.normalizer, c.text(), listed("lower("+cell(c)+")", "empty"), cell(c))
 	case kindFlow:
 		return flow(c)
 	case kindHS:
@@ -213,7 +219,9 @@ func (st *statement) fault() string {
 		var reason string
 		switch st.target.kind(m.Column) {
 		case kindNumber, kindWhole:
-			reason = st.numberReason(m.Column)
+			if reason = st.numberReason(m.Column); m.UnitFrom != "" {
+				reason = massReason(m, reason)
+			}
 		case kindDate:
 			reason = "'is not a date between 1900 and 2099'"
 		case kindTruth:
