@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"path/filepath"
 	"testing"
 
 	"github.com/dhowdb/dhow/engine"
@@ -63,6 +64,22 @@ func TestBenfordBy(t *testing.T) {
 	got := numbers(t, db, `SELECT p_value - f.p, n, f.n FROM benford_by('one', 'everyone'),
 		(SELECT counts_fit(n, log10(1 + 1 / d)) AS f FROM (SELECT leading_digits(value, 1) AS d, count(*) AS n FROM goods GROUP BY 1))`, 3)
 	sameNumbers(t, "one key", got, []float64{0, 200, 200})
+}
+
+// TestBenfordByOfImports holds that real imports of countries, which nobody
+// made up, are rarely odd.
+func TestBenfordByOfImports(t *testing.T) {
+	const files = "../../shared/data/samples/us_census/us_imports_2024_part*.csv.gz"
+	if found, err := filepath.Glob(files); err != nil || len(found) == 0 {
+		t.Skip("the imports of the United States in ../shared/data are not here")
+	}
+	db := open(t, "")
+	must(t, db, "CREATE TABLE goods AS SELECT census_country AS country, left(hts10, 4) AS heading, general_value_usd AS value FROM read_csv('"+files+"', types = {'hts10': 'VARCHAR'})")
+	got := numbers(t, db, `SELECT count(*), count(*) FILTER (p_value < 0.01), count(*) FILTER (verdict = 'nonconformity')
+		FROM benford_by('goods', 'country', goods := 'heading')`, 3)
+	if got[0] < 150 || got[1] > 6 || got[2] < 8 {
+		t.Errorf("of %v countries %v are odd, and %v by mad alone", got[0], got[1], got[2])
+	}
 }
 
 // TestSplitConsignmentsMacro compares with counts by hand, pbinom of R 4.2.2, and
