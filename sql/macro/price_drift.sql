@@ -1,8 +1,9 @@
 -- price_drift(t, period := 'year', least := 3, traders := 5, limit_z := 3.5, change_from := 0.25, scale_floor := 0.05, per := 'unit', trader := 'importer'): How the price that a trader declares for the same goods moves from one period to the next, against the prices of all others.
 --
 -- t is the name of a table or view with columns of customs.declaration, as a text: price_drift('customs.declaration'). It must
--- have hs_code, value, declaration_date, and the column trader; see priced_lines, which has per too. period is year, quarter or
--- month. There is a row for each trader, goods, origin and period with at least least lines, if the period before has them too.
+-- have hs_code, value, net_mass or quantity, declaration_date, and the column trader; see priced_lines, which has per too.
+-- period is year, quarter or month. There is a row for each trader, goods, origin and period with at least least lines, if the
+-- period before has them too.
 --
 -- price and price_before are medians of the unit value, ratio is price / price_before, and market_ratio the median of the ratios
 -- of all others: those of the same goods if there are at least traders of them, else those of all goods of the heading;
