@@ -198,6 +198,12 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	if l.opts.DryRun {
 		defer l.inMemory(ctx)()
 	}
+	// The first rows of a file are read in order, all of them in any.
+	restore, err := l.set(ctx, "preserve_insertion_order", "true")
+	if err != nil {
+		return report, fmt.Errorf("ingest: %w", err)
+	}
+	defer func() { err = errors.Join(err, restore()) }()
 	tx, err := l.conn.BeginTx(ctx, nil)
 	if err != nil {
 		return report, fmt.Errorf("ingest: begin: %w", err)
@@ -251,7 +257,8 @@ func (l *loader) watch(ctx context.Context) (restore func() error, err error) {
 	})
 }
 
-// set gives a setting of DuckDB a value until restore is called.
+// set gives a setting of DuckDB a value until restore is called. In a
+// transaction that failed it can't be: then who set it before must do so.
 func (l *loader) set(ctx context.Context, name, value string) (restore func() error, err error) {
 	var before string
 	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('"+name+"')::VARCHAR").Scan(&before); err != nil {
@@ -262,9 +269,6 @@ func (l *loader) set(ctx context.Context, name, value string) (restore func() er
 			return fmt.Errorf("set %s: %w", name, err)
 		}
 		return nil
-	}
-	if before == value {
-		return func() error { return nil }, nil
 	}
 	return func() error { return change(context.WithoutCancel(ctx), before) }, change(ctx, value)
 }
