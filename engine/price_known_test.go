@@ -141,3 +141,20 @@ func TestPricesOfSample(t *testing.T) {
 		}
 	}
 }
+
+// TestPriceDriftOfHalved holds that halved prices are found among honest ones.
+func TestPriceDriftOfHalved(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	db := open(t, "")
+	must(t, db, "CREATE TABLE goods AS "+priceQuery(t, "halved"))
+	got := numbers(t, db, `SELECT avg((verdict = 'down')::INTEGER) FILTER (drifts AND year(period_began) = 2024), avg((fao_outlier)::INTEGER) FILTER (drifts AND year(period_began) = 2024),
+			avg((verdict IN ('up', 'down'))::INTEGER) FILTER (NOT drifts), count(*) FILTER (drifts AND year(period_began) = 2024)
+		FROM price_drift('goods') JOIN (SELECT DISTINCT importer AS trader, hs_normalize(hs_code) AS hs_code, origin, drifts FROM goods) USING (trader, hs_code, origin)
+		WHERE verdict <> 'no market'`, 4)
+	t.Logf("found %.3f, by the FAO's rule %.3f, false alarms %.4f, of %v", got[0], got[1], got[2], got[3])
+	if got[0] < .85 || got[2] > .04 || got[3] < 40 {
+		t.Errorf("found %.3f, false alarms %.4f, of %v", got[0], got[2], got[3])
+	}
+}

@@ -17,8 +17,8 @@
 --
 -- On a million lines of the sample whose prices were changed from the last year on for some traders, verdict is down for 78 % of
 -- those times 0.7, 97 % of those times 0.5 and all of those times 0.3, up for 94 % of those times 2, and either for 1.5 % of the
--- others; fao_outlier finds 1, 25, 100 and 98 %, and 0.4 % of the others. It is blind to a trader that under-values from the
--- start: see related_prices. A change of grade looks like drift.
+-- others; fao_outlier finds 1, 25, 100 and 98 %, and 0.4 % of the others. In 200,000 lines it finds 92 % of halved prices. It is
+-- blind to a trader that under-values from the start: see related_prices. A change of grade looks like drift.
 --
 -- Sources: FAO, faoswsTrade, the outlier rule for unit values; the comparison with the ratios of others follows the
 -- matched-model price index, International Labour Organization et al., Export and Import Price Index Manual, 2009, chapter 2.
