@@ -17,11 +17,12 @@ import (
 // connector opens connections that have every function of dhow.
 type connector struct {
 	*duckdb.Connector
-	file    *databaseFile   // nil for a database in memory
-	own     *capi.Functions // functions that read this database
-	reader  *ownReader      // of the user's own tables
-	prepare sync.Once       // what is done once for all connections
-	err     error           // of prepare
+	file    *databaseFile                 // nil for a database in memory
+	own     *capi.Functions               // functions that read this database
+	reader  *ownReader                    // of the user's own tables
+	prepare sync.Once                     // what is done once for all connections
+	err     error                         // of prepare
+	shipped func() ([]qualityRule, error) // the rules of data_quality that come with dhow
 	side    sideConn
 }
 
@@ -42,6 +43,7 @@ func newConnector(path string, conf config) (*connector, error) {
 	duckdb.RegisterReplacementScan(inner, scanByName)
 	c.Connector = inner
 	c.reader = &ownReader{c: c}
+	c.shipped = sync.OnceValues(c.shippedRules)
 	c.own = capi.NewFunctions(append(append(functionsWith(true), clustersFunc()), append(c.qualityFuncs(), c.valuationFuncs()...)...), c.reader)
 	return c, nil
 }

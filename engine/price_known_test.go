@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"path/filepath"
 	"testing"
 
 	"github.com/dhowdb/dhow/engine"
@@ -65,6 +66,22 @@ func TestBenfordBy(t *testing.T) {
 	sameNumbers(t, "one key", got, []float64{0, 200, 200})
 }
 
+// TestBenfordByOfImports holds that real imports of countries, which nobody
+// made up, are rarely odd.
+func TestBenfordByOfImports(t *testing.T) {
+	const files = "../../shared/data/samples/us_census/us_imports_2024_part*.csv.gz"
+	if found, err := filepath.Glob(files); err != nil || len(found) == 0 {
+		t.Skip("the imports of the United States in ../shared/data are not here")
+	}
+	db := open(t, "")
+	must(t, db, "CREATE TABLE goods AS SELECT census_country AS country, left(hts10, 4) AS heading, general_value_usd AS value FROM read_csv('"+files+"', types = {'hts10': 'VARCHAR'})")
+	got := numbers(t, db, `SELECT count(*), count(*) FILTER (p_value < 0.01), count(*) FILTER (verdict = 'nonconformity')
+		FROM benford_by('goods', 'country', goods := 'heading')`, 3)
+	if got[0] < 150 || got[1] > 6 || got[2] < 8 {
+		t.Errorf("of %v countries %v are odd, and %v by mad alone", got[0], got[1], got[2])
+	}
+}
+
 // TestSplitConsignmentsMacro compares with counts by hand, pbinom of R 4.2.2, and
 // density_jump.
 func TestSplitConsignmentsMacro(t *testing.T) {
@@ -122,5 +139,22 @@ func TestPricesOfSample(t *testing.T) {
 		if got := numbers(t, db, c.query, 1)[0]; !(got >= c.low && got <= c.high) {
 			t.Errorf("%s: %v, not from %v to %v", name, got, c.low, c.high)
 		}
+	}
+}
+
+// TestPriceDriftOfHalved holds that halved prices are found among honest ones.
+func TestPriceDriftOfHalved(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	db := open(t, "")
+	must(t, db, "CREATE TABLE goods AS "+priceQuery(t, "halved"))
+	got := numbers(t, db, `SELECT avg((verdict = 'down')::INTEGER) FILTER (drifts AND year(period_began) = 2024), avg((fao_outlier)::INTEGER) FILTER (drifts AND year(period_began) = 2024),
+			avg((verdict IN ('up', 'down'))::INTEGER) FILTER (NOT drifts), count(*) FILTER (drifts AND year(period_began) = 2024)
+		FROM price_drift('goods') JOIN (SELECT DISTINCT importer AS trader, hs_normalize(hs_code) AS hs_code, origin, drifts FROM goods) USING (trader, hs_code, origin)
+		WHERE verdict <> 'no market'`, 4)
+	t.Logf("found %.3f, by the FAO's rule %.3f, false alarms %.4f, of %v", got[0], got[1], got[2], got[3])
+	if got[0] < .85 || got[2] > .04 || got[3] < 40 {
+		t.Errorf("found %.3f, false alarms %.4f, of %v", got[0], got[2], got[3])
 	}
 }

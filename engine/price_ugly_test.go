@@ -39,7 +39,7 @@ func TestPricesUgly(t *testing.T) {
 	db := open(t, "")
 	lines := priceQuery(t, "lines")
 	for name, ugly := range uglyGoods {
-		must(t, db, "CREATE OR REPLACE TABLE goods AS "+strings.Replace(ugly, "%s", lines, 1))
+		must(t, db, "CREATE OR REPLACE TABLE goods AS "+strings.Replace(ugly, "%s", lines+" LIMIT 300", 1))
 		for _, macro := range priceMacros {
 			got := value(t, db, "SELECT count(*) FROM (SELECT COLUMNS(c -> c <> 'value')::VARCHAR FROM "+macro+") AS m WHERE m::VARCHAR ILIKE '%: nan%' OR m::VARCHAR LIKE '%: inf%' OR m::VARCHAR LIKE '%: -inf%'")
 			if got != "0" {
@@ -73,12 +73,13 @@ func TestPricesOfUgly(t *testing.T) {
 // TestPricesMissingColumns holds that a missing column is named, together with the macro.
 func TestPricesMissingColumns(t *testing.T) {
 	db := open(t, "")
-	must(t, db, "CREATE TABLE goods AS SELECT '610910' AS hs_code, 5 AS value, 'A' AS importer", `CREATE TABLE "no columns" (x INTEGER)`)
+	must(t, db, "CREATE TABLE goods AS SELECT '610910' AS hs_code, 5 AS value, 'A' AS importer, 2 AS quantity", "CREATE TABLE unweighed AS SELECT '610910' AS hs_code, 5 AS value, 'A' AS importer", `CREATE TABLE "no columns" (x INTEGER)`)
 	for call, want := range map[string]string{
 		"price_filter('goods', trader := 'seller')":                 "price_filter: goods has no column seller",
-		"price_filter('\"no columns\"')":                            "price_filter: \"no columns\" has no column hs_code, value, importer",
+		"price_filter('\"no columns\"')":                            "price_filter: \"no columns\" has no column hs_code, value, net_mass or quantity, importer",
+		"related_prices('unweighed')":                               "related_prices: unweighed has no column net_mass or quantity",
 		"price_drift('goods')":                                      "price_drift: goods has no column declaration_date",
-		"related_prices('\"no columns\"')":                          "related_prices: \"no columns\" has no column hs_code, value, importer",
+		"related_prices('\"no columns\"')":                          "related_prices: \"no columns\" has no column hs_code, value, net_mass or quantity, importer",
 		"misclassification('goods')":                                "misclassification: goods has no column duty_rate",
 		"split_consignments('goods', trader := 'declarant')":        "split_consignments: goods has no column declarant",
 		"benford_by('goods', 'office')":                             "benford_by: goods has no column office",

@@ -88,28 +88,39 @@ func (c *connector) qualityRules() (qualityRules, error) {
 	err := c.readOwn("SELECT "+rulesState+" FROM quality.rule r", func(row []driver.Value) {
 		rules.state, _ = row[0].(string)
 	})
-	from := "quality.rule"
 	if err != nil && strings.Contains(err.Error(), "does not exist") {
-		object, err := text.QualityRules()
-		if err != nil {
-			return rules, err
-		}
-		_, query, _ := strings.Cut(object.SQL, " quality.rule AS\n")
-		from = "(" + strings.TrimRight(query, ";\n") + ")"
+		rules.list, err = c.shipped()
+		return rules, err
 	} else if err != nil {
 		return rules, fmt.Errorf("read quality.rule: %w", err)
 	}
+	rules.list, err = c.readRules("quality.rule")
+	return rules, err
+}
+
+// shippedRules returns the rules that come with dhow.
+func (c *connector) shippedRules() ([]qualityRule, error) {
+	object, err := text.QualityRules()
+	if err != nil {
+		return nil, err
+	}
+	_, query, _ := strings.Cut(object.SQL, " quality.rule AS\n")
+	return c.readRules("(" + strings.TrimRight(query, ";\n") + ")")
+}
+
+// readRules reads rules from a table or a query.
+func (c *connector) readRules(from string) (list []qualityRule, err error) {
 	err = c.readOwn("SELECT name, dimension, severity, scope, tested, fails, example, advice FROM "+from, func(row []driver.Value) {
 		var cells [8]string
 		for i, v := range row {
 			cells[i], _ = v.(string) // NULL is an empty text
 		}
-		rules.list = append(rules.list, qualityRule{cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7]})
+		list = append(list, qualityRule{cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7]})
 	})
 	if err != nil {
-		return rules, fmt.Errorf("read quality.rule: %w", err)
+		return nil, fmt.Errorf("read quality.rule: %w", err)
 	}
-	return rules, nil
+	return list, nil
 }
 
 // sideConn is a connection that functions may query, as they can't query the

@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -21,18 +22,57 @@ func (c *connector) checkRules(q *qualityQuery) error {
 			return r.wrong(err)
 		}
 	}
-	if c.bind(trial(q.list, q.nothing())) == nil {
+	if c.bind(trial(q.list, q.nothing())) != nil && c.sees(q.table) {
+		for _, r := range q.list {
+			if err := c.bind(trial([]qualityRule{r}, q.source())); err != nil {
+				return r.wrong(err)
+			}
+		}
+	}
+	return c.tryOut(q)
+}
+
+// sees tells whether a table is there for others than the user: it is neither
+// temporary nor uncommitted. If it isn't there at all, the report will tell.
+func (c *connector) sees(table string) bool {
+	return c.bind("FROM query_table("+quoteText(table)+")") == nil
+}
+
+// tryOut runs the rules of the user that can't be guarded in the query, those
+// of the table and those with a subquery, so that an error names the rule.
+func (c *connector) tryOut(q *qualityQuery) error {
+	var rules []qualityRule
+	for _, r := range q.list {
+		if r.scope == scopeTable || hasSubquery(r.tested+"\n"+r.fails+"\n"+r.example) {
+			rules = append(rules, r)
+		}
+	}
+	shipped, err := c.shipped()
+	if err != nil {
+		return err
+	}
+	rules = slices.DeleteFunc(rules, func(r qualityRule) bool { return slices.Contains(shipped, r) })
+	if len(rules) == 0 || !c.sees(q.table) {
 		return nil
 	}
-	if c.bind("FROM query_table("+quoteText(q.table)+")") != nil {
-		return nil // it is temporary or not committed, or there is none: the report will tell
-	}
-	for _, r := range q.list {
-		if err := c.bind(trial([]qualityRule{r}, q.source())); err != nil {
+	for _, r := range rules {
+		if err := c.run(r, q.source()); err != nil {
 			return r.wrong(err)
 		}
 	}
 	return nil
+}
+
+// run computes a rule by itself, guarded as in the report.
+func (c *connector) run(r qualityRule, source string) error {
+	values := []string{"(" + r.tested + "\n)", "(" + r.fails + "\n)"}
+	if r.scope == scopeRow {
+		values = []string{"count(" + conditionSQL(r.tested) + ")", "count(" + conditionSQL(r.fails) + ")"}
+		if r.example != "" {
+			values = append(values, "count("+guardedSQL(r.example)+"::VARCHAR)")
+		}
+	}
+	return c.readOwn("SELECT "+strings.Join(values, ", ")+" FROM ("+source+")", func([]driver.Value) {})
 }
 
 // trial is a query that can be bound if the rules can be run on the rows.
@@ -57,6 +97,9 @@ func trial(rules []qualityRule, rows string) string {
 // wrong names the rule in an error, of which it keeps the first line.
 func (r qualityRule) wrong(err error) error {
 	line, _, _ := strings.Cut(err.Error(), "\n")
+	if strings.HasPrefix(line, "Catalog Error: Table ") {
+		line += "; a rule can't name tables that are temporary or not committed"
+	}
 	return fmt.Errorf("rule %q of quality.rule: %s", r.name, line)
 }
 
@@ -132,9 +175,11 @@ func (c *connector) qualityFailure(table, rule string, n int64) error {
 			continue
 		}
 		q := newQualityQuery(table, qualityRules{list: []qualityRule{r}}, columns)
-		err := c.readOwn("SELECT count(*) FROM ("+q.source()+") WHERE ("+r.tested+"\n) AND ("+r.fails+"\n)", func([]driver.Value) {})
-		if err != nil {
-			return r.wrong(err)
+		if c.sees(table) {
+			err := c.readOwn("SELECT count(*) FROM ("+q.source()+") WHERE ("+r.tested+"\n) AND ("+r.fails+"\n)", func([]driver.Value) {})
+			if err != nil {
+				return r.wrong(err)
+			}
 		}
 		return r.wrong(fmt.Errorf("it gives an error for %d rows; SELECT %s FROM %s WHERE %s shows it", n, r.fails, table, r.tested))
 	}

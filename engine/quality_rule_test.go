@@ -61,6 +61,9 @@ func TestQualityBrokenRules(t *testing.T) {
 		{"true", "value > 0 -- above", nil, ""},
 		{"hs_code <> 'abc'", "hs_code::INTEGER < 0", nil, ""}, // what isn't tested doesn't matter
 		{"true", "hs_code NOT IN (SELECT code FROM ref.hs)", "hs_code", ""},
+		{"true", "hs_code::INTEGER > (SELECT 5)", nil, "Could not convert string 'abc'"},
+		{"true", "value > (SELECT min(value) FROM customs.declaration)", "hs_code::INTEGER + (SELECT 1)", "Could not convert string 'abc'"},
+		{"true", "origin NOT IN (SELECT code FROM my_list)", nil, "my_list does not exist!; a rule can't name tables"},
 	} {
 		if _, err := db.Exec("DELETE FROM quality.rule WHERE name = 'mine'"); err != nil {
 			t.Fatal(err)
@@ -75,6 +78,24 @@ func TestQualityBrokenRules(t *testing.T) {
 		case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), `rule "mine"`)):
 			t.Errorf("%v, %v: error %v, want %q", c.tested, c.fails, err, c.want)
 		}
+	}
+}
+
+// TestQualityBrokenRuleOfTable is [TestQualityBrokenRules] for a rule of the
+// whole table, and for a table that only its user sees.
+func TestQualityBrokenRuleOfTable(t *testing.T) {
+	db := open(t, "")
+	db.SetMaxOpenConns(1)
+	declareGoods(t, db, "FROM "+goodRow)
+	must(t, db, "UPDATE customs.declaration SET hs_code = 'abc' WHERE declaration_id = 'D5'", "CREATE TEMP TABLE mine_only AS FROM customs.declaration",
+		"INSERT INTO quality.rule VALUES ('mine', 'validity', 'low', 'table', 'count(*)', 'max(hs_code::INTEGER)', NULL, 'Ask.')")
+	if _, err := db.Exec("FROM data_quality('customs.declaration')"); err == nil || !strings.Contains(err.Error(), `rule "mine" of quality.rule: Conversion Error`) {
+		t.Errorf("a rule of the table: error %v", err)
+	}
+	must(t, db, "UPDATE quality.rule SET scope = 'row', tested = 'true', fails = 'hs_code::INTEGER > 5' WHERE name = 'mine'")
+	const want = `rule "mine" of quality.rule: it gives an error for 1 rows; SELECT hs_code::INTEGER > 5 FROM mine_only WHERE true shows it`
+	if _, err := db.Exec("FROM data_quality('mine_only')"); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("a temporary table: error %v", err)
 	}
 }
 

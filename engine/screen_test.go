@@ -512,7 +512,11 @@ func TestViewsAndMacros(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, o := range list {
-			if _, err := conn.ExecContext(context.Background(), o.SQL); err != nil {
+			statement, err := o.Publication()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := conn.ExecContext(context.Background(), statement); err != nil {
 				t.Errorf("%s: %v", o.Name, err)
 			}
 		}

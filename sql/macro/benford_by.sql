@@ -16,8 +16,9 @@
 --
 -- What it finds: on a million lines of the sample with 2,946 importers of 50 lines and more, p_value < 0.001 holds for 90 % of
 -- those who split consignments below a threshold, and for 5 % of all others; benford's verdict finds 12 %, and calls 88 % too
--- few. Factors on values, as in under-valuation, leave the digits as they are: nothing here finds them. A trader with one
--- product at one price has few digits without fraud.
+-- few. Of 176 countries that the United States imported from in 2024, by headings, p_value is below 0.01 for 2, as by chance,
+-- and verdict nonconformity for 13. Factors on values, as in under-valuation, leave the digits as they are: nothing here finds
+-- them. A trader with one product at one price has few digits without fraud.
 --
 -- Sources: those of benford; J. N. K. Rao and A. J. Scott, “A Simple Method for the Analysis of Clustered Binary Data”,
 -- Biometrics 48(2), 1992, pp. 577–585, for dividing by 1 + (n − 1)·rho; the comparison with others is dhow's.

@@ -1,10 +1,10 @@
 -- misclassification(t, evidence_from := 2, digits := 4, least := 10, traders := 5, rate_gap := 0, scale_floor := 0.05, per := 'mass', trader := 'importer'): Lines whose price fits a neighbouring code with more duty better than the one that is declared.
 --
 -- t is the name of a table or view with columns of customs.declaration, as a text: misclassification('customs.declaration'). It
--- must have hs_code, value, duty_rate, and the column trader; see priced_lines, which has per too. Neighbours have the same
--- first digits of the code, the heading unless given, the same basis and currency, and a usual duty rate (the most frequent one)
--- that is above that of the declared code by more than rate_gap, and above the rate of the line. Both codes have more than least
--- lines.
+-- must have hs_code, value, net_mass or quantity, duty_rate, and the column trader; see priced_lines, which has per too.
+-- Neighbours have the same first digits of the code, the heading unless given, the same basis and currency, and a usual duty
+-- rate (the most frequent one) that is above that of the declared code by more than rate_gap, and above the rate of the line.
+-- Both codes have more than least lines.
 --
 -- evidence is price_evidence of the line's unit value for the neighbour against the declared code. The center and scale of a
 -- code are the median and mad_scale of the median ln unit values of its traders, one vote each, or of its lines if it has fewer
@@ -23,8 +23,9 @@
 --   2               14 %, 25 %    40 %, 20 %              92 %, 15 %
 --   4               23 %, 11 %    54 %, 10 %              97 %, 6 %
 --
--- It can't see goods declared under a code with the same prices. Those declared under another heading need digits := 2, which
--- compares with more codes and is wrong more often. An over-valued line looks like a dearer neighbour.
+-- It can't see goods declared under a code with the same prices. With digits := 2 it lists 64 % of the lines declared under
+-- another heading, among 34,000 lines, of which 10 % are right, and 37 % of those with both codes. An over-valued line looks
+-- like a dearer neighbour.
 --
 -- Sources: C. Javorcik and G. Narciso, “Differentiated Products and Evasion of Import Tariffs”, Journal of International
 -- Economics 76(2), 2008, pp. 208–222, and R. Fisman and S.-J. Wei, “Tax Rates and Tax Evasion: Evidence from ‘Missing Imports’
@@ -34,7 +35,7 @@
 -- Example: WITH goods AS (SELECT 'T' || i % 8 AS importer, CASE WHEN i = 0 THEN '870310' WHEN i % 2 = 1 THEN '870321' ELSE '870310' END AS hs_code, 100 * CASE WHEN i = 0 OR i % 2 = 1 THEN 8 ELSE 1 END * (1 + 0.1 * sin(i)) AS value, 10 AS net_mass, CASE WHEN i % 2 = 1 THEN 20 ELSE 5 END AS duty_rate FROM range(64) t(i)) SELECT string_agg(hs_code || ' ' || neighbour || ' ' || round(duty_at_stake), ', ') FROM misclassification('goods') → 870310 870321 120.0
 CREATE OR REPLACE TEMP MACRO misclassification(t, evidence_from := 2, digits := 4, least := 10, traders := 5, rate_gap := 0, scale_floor := 0.05, per := 'mass', trader := 'importer') AS TABLE
 WITH line AS MATERIALIZED (
-    SELECT l.*, row_number() OVER () AS number, left(hs_code, {{digits}}) AS family, hash(l.trader) AS trader_key
+    SELECT l.*, row_number() OVER () AS number, left(hs_code, {{digits}}) AS family, CASE WHEN l.trader IS NOT NULL THEN hash(l.trader) END AS trader_key
     FROM priced_lines({{t}}, caller := 'misclassification', trader := {{trader}}, per := {{per}}, needs := ['duty_rate']) AS l
     WHERE ln_price IS NOT NULL AND duty_rate IS NOT NULL
 ), own AS MATERIALIZED (
@@ -75,5 +76,5 @@ SELECT j.declaration_id, j.item_no, j.declaration_date, j.trader, j.hs_code, j.o
     CASE WHEN trader_evidence >= {{evidence_from}} AND trader_neighbour_lines > 0 THEN 'both codes' WHEN trader_evidence >= {{evidence_from}} THEN 'trader'
         ELSE 'line' END AS strength,
     (other_rate - j.duty_rate) / 100 * j.value AS duty_at_stake
-FROM judged AS j LEFT JOIN own AS o ON o.goods = j.goods AND o.trader_key = j.trader_key AND j.trader IS NOT NULL
-    LEFT JOIN own AS b ON b.goods = j.other_goods AND b.trader_key = j.trader_key AND j.trader IS NOT NULL;
+FROM judged AS j LEFT JOIN own AS o ON o.goods = j.goods AND o.trader_key = j.trader_key
+    LEFT JOIN own AS b ON b.goods = j.other_goods AND b.trader_key = j.trader_key;

@@ -1,8 +1,9 @@
 -- price_drift(t, period := 'year', least := 3, traders := 5, limit_z := 3.5, change_from := 0.25, scale_floor := 0.05, per := 'unit', trader := 'importer'): How the price that a trader declares for the same goods moves from one period to the next, against the prices of all others.
 --
 -- t is the name of a table or view with columns of customs.declaration, as a text: price_drift('customs.declaration'). It must
--- have hs_code, value, declaration_date, and the column trader; see priced_lines, which has per too. period is year, quarter or
--- month. There is a row for each trader, goods, origin and period with at least least lines, if the period before has them too.
+-- have hs_code, value, net_mass or quantity, declaration_date, and the column trader; see priced_lines, which has per too.
+-- period is year, quarter or month. There is a row for each trader, goods, origin and period with at least least lines, if the
+-- period before has them too.
 --
 -- price and price_before are medians of the unit value, ratio is price / price_before, and market_ratio the median of the ratios
 -- of all others: those of the same goods if there are at least traders of them, else those of all goods of the heading;
@@ -16,8 +17,8 @@
 --
 -- On a million lines of the sample whose prices were changed from the last year on for some traders, verdict is down for 78 % of
 -- those times 0.7, 97 % of those times 0.5 and all of those times 0.3, up for 94 % of those times 2, and either for 1.5 % of the
--- others; fao_outlier finds 1, 25, 100 and 98 %, and 0.4 % of the others. It is blind to a trader that under-values from the
--- start: see related_prices. A change of grade looks like drift.
+-- others; fao_outlier finds 1, 25, 100 and 98 %, and 0.4 % of the others. In 200,000 lines it finds 92 % of halved prices. It is
+-- blind to a trader that under-values from the start: see related_prices. A change of grade looks like drift.
 --
 -- Sources: FAO, faoswsTrade, the outlier rule for unit values; the comparison with the ratios of others follows the
 -- matched-model price index, International Labour Organization et al., Export and Import Price Index Manual, 2009, chapter 2.

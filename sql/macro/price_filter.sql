@@ -1,7 +1,8 @@
 -- price_filter(t, tail := 0.25, quarters := 4, least := 10, share := 0.5, per := 'unit', trader := 'importer'): Amounts by which lines lie below or above the middle prices of their goods: the price filter.
 --
 -- t is the name of a table or view with columns of customs.declaration, as a text: price_filter('customs.declaration'). It must
--- have hs_code, value, and the column trader; see priced_lines, which has per too. There is a row for each line of t.
+-- have hs_code, value, net_mass or quantity, and the column trader; see priced_lines, which has per too. There is a row for each
+-- line of t.
 --
 -- low and high are the quantiles tail and 1 − tail, the quartiles unless given, of the unit values of the other lines of the
 -- same goods, interpolated as by quantile_cont: one code, basis and currency, and of one origin if that has at least least other

@@ -1,16 +1,16 @@
 -- priced_lines(t, caller := 'priced_lines', trader := 'importer', per := 'unit', needs := []::VARCHAR[]): Declared lines with their unit value and the trader that a column names, in the form in which the macros on prices compare them.
 --
 -- t is the name of a table or view with columns of customs.declaration, as a text: priced_lines('customs.declaration'). hs_code,
--- value and the column trader must be there, and those of the list needs; others that it lacks are NULL. An error about a
--- missing column begins with caller. The code is read by hs_normalize, so that 8703.23.19 is 87032319.
+-- value, net_mass or quantity, and the column trader must be there, and those of the list needs; others that it lacks are NULL.
+-- An error about a missing column begins with caller. The code is read by hs_normalize, so that 8703.23.19 is 87032319.
 --
 -- unit_value is value / amount in the currency of the line. With per := 'mass' the amount is the net mass in kilograms, or,
 -- where that is not above zero, a quantity in a unit of mass, converted. With per := 'unit' it is the quantity in its unit, and
 -- the mass where that is no price: a unit of mass, or no unit. basis says which it is: KGM or a unit of UN Rec 20. goods is a
 -- number that lines share which may be compared: those of one code, basis and currency.
 --
--- ln_price is ln unit_value. Both are NULL where there is no price: no code, or a value or amount that is zero, negative, NaN
--- or missing, below 1e-9 or above 1e15. There is a row for each line of t.
+-- ln_price is ln unit_value. Both are NULL where there is no price: no code, or a value or amount that is zero, negative, NaN or
+-- missing, below 1e-9 or above 1e15. There is a row for each line of t.
 --
 -- Example: WITH goods AS (SELECT '8703.23.19' AS hs_code, 600 AS value, 'A' AS importer, 2 AS quantity, 'TNE' AS unit) SELECT unit_value || ' ' || basis FROM priced_lines('goods') → 0.3 KGM
 CREATE OR REPLACE TEMP MACRO priced_lines(t, caller := 'priced_lines', trader := 'importer', per := 'unit', needs := []::VARCHAR[]) AS TABLE
@@ -30,10 +30,10 @@ WITH declared AS NOT MATERIALIZED (
         CASE WHEN sound THEN hs_normalize(hs_code::VARCHAR) ELSE '' END AS hs_code,
         CASE WHEN sound THEN TRY_CAST(value AS DOUBLE) ELSE 0 END AS value,
         CASE WHEN sound THEN TRY_CAST(duty_rate AS DOUBLE) ELSE 0 END AS duty_rate, TRY_CAST(duty AS DOUBLE) AS duty,
-        TRY_CAST(quantity AS DOUBLE) AS quantity, TRY_CAST(net_mass AS DOUBLE) AS net_mass,
+        TRY_CAST(quantity AS DOUBLE) AS quantity, CASE WHEN sound THEN TRY_CAST(net_mass AS DOUBLE) ELSE 1 END AS net_mass,
         unit_normalize(unit::VARCHAR) AS known_unit, coalesce(known_unit, unit::VARCHAR) AS any_unit,
         CASE WHEN sound THEN COLUMNS(c -> lower(c) = lower({{trader}}))::VARCHAR ELSE '' END AS party
-    FROM declared, (SELECT require_columns({{t}}, {{caller}}, ['hs_code', 'value', lower({{trader}})] || {{needs}}) AS sound)
+    FROM declared, (SELECT require_columns({{t}}, {{caller}}, ['hs_code', 'value', 'net_mass|quantity', lower({{trader}})] || {{needs}}) AS sound)
 ), measured AS NOT MATERIALIZED (
     SELECT *, unit_dimension(known_unit) IS NOT DISTINCT FROM 'mass' AS is_mass,
         {{per}} <> 'mass' AND any_unit IS NOT NULL AND NOT is_mass AND quantity BETWEEN 1e-9 AND 1e15 AS by_unit,

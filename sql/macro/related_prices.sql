@@ -1,9 +1,9 @@
 -- related_prices(t, period := 'quarter', traders := 5, limit_z := 2.5, scale_floor := 0.05, per := 'unit', trader := 'importer'): How far below or above the market each trader declares, over all its goods, and how persistently.
 --
 -- t is the name of a table or view with columns of customs.declaration, as a text: related_prices('customs.declaration'). It
--- must have hs_code, value, and the column trader; see priced_lines, which has per too. To look at pairs of related parties,
--- give it a view with a column such as importer || ' / ' || exporter, and the name of that. There is a row for each trader that
--- can be compared.
+-- must have hs_code, value, net_mass or quantity, and the column trader; see priced_lines, which has per too. To look at pairs
+-- of related parties, give it a view with a column such as importer || ' / ' || exporter, and the name of that. There is a row
+-- for each trader that can be compared.
 --
 -- A trader's price of goods in a period (year, quarter or month) is its median unit value there. It is compared with the market:
 -- the median of the prices of the other traders, for the same origin if there are at least traders of them, else for all
