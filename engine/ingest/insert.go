@@ -65,11 +65,12 @@ func (l *loader) run(ctx context.Context, st *statement) (n, bad int64, err erro
 		return 0, 0, err
 	}
 	result, err := l.conn.ExecContext(ctx, st.sql())
-	if err := restore(); err != nil {
-		return 0, 0, err
-	}
-	if err != nil {
+	restored := restore()
+	if err != nil { // after which nothing can be set
 		return 0, 0, l.doubt(st.source, fmt.Errorf("load: %w", err))
+	}
+	if restored != nil {
+		return 0, 0, restored
 	}
 	if n, err = result.RowsAffected(); err != nil {
 		return 0, 0, fmt.Errorf("load: %w", err)

@@ -29,7 +29,7 @@ type source struct {
 
 	meter  *Meter
 	staged int64 // bytes of the copy of its rows, if one was made
-	close []func() error
+	close  []func() error
 }
 
 // sourceColumn is a column of a file and how SQL reads it.
