@@ -22,6 +22,7 @@ type connector struct {
 	reader  *ownReader      // of the user's own tables
 	prepare sync.Once       // what is done once for all connections
 	err     error           // of prepare
+	side    sideConn
 }
 
 func newConnector(path string, conf config) (*connector, error) {
@@ -41,7 +42,7 @@ func newConnector(path string, conf config) (*connector, error) {
 	duckdb.RegisterReplacementScan(inner, scanByName)
 	c.Connector = inner
 	c.reader = &ownReader{c: c}
-	c.own = capi.NewFunctions(append(append(functionsWith(true), clustersFunc()), c.qualityFuncs()...), c.reader)
+	c.own = capi.NewFunctions(append(append(functionsWith(true), clustersFunc()), append(c.qualityFuncs(), c.valuationFuncs()...)...), c.reader)
 	return c, nil
 }
 
@@ -113,7 +114,7 @@ func (c *connector) publishMacros(raw capi.Conn) error {
 func (c *connector) Close() error {
 	defer c.file.release()
 	defer c.own.Release()
-	return errors.Join(c.reader.close(), c.Connector.Close())
+	return errors.Join(c.side.close(), c.reader.close(), c.Connector.Close())
 }
 
 func (c *connector) registerAll(raw capi.Conn) error {

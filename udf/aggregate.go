@@ -84,6 +84,20 @@ func TryOver2[R any](f func(x, y []float64) (R, bool, error)) Kernel {
 	})
 }
 
+// OverRows makes an aggregate of up to seven columns of [Double] or [BigInt] from
+// a function of the rows of a group: their values one after the other, row by
+// row, each as its 64 bits. The Go function doc, which has a parameter for each
+// column, documents it. The function must not keep the rows.
+func OverRows[R any](doc any, args []Type, f func(rows []uint64) (R, bool)) Kernel {
+	return over(doc, args, func(g *Groups, i int) (R, bool, error) {
+		if g.N[i] == 0 {
+			return *new(R), false, nil
+		}
+		r, ok := f(unsafe.Slice((*uint64)(g.Rows[i]), g.N[i]*g.Cols))
+		return r, ok, nil
+	})
+}
+
 // over makes an aggregate of arguments of these types, which doc documents, from
 // a function of group i.
 func over[R any](doc any, args []Type, of func(g *Groups, i int) (R, bool, error)) Kernel {

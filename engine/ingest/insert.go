@@ -65,12 +65,11 @@ func (l *loader) run(ctx context.Context, st *statement) (n, bad int64, err erro
 		return 0, 0, err
 	}
 	result, err := l.conn.ExecContext(ctx, st.sql())
-	restored := restore()
-	if err != nil { // after which nothing can be set
+	if err != nil {
 		return 0, 0, l.doubt(st.source, fmt.Errorf("load: %w", err))
 	}
-	if restored != nil {
-		return 0, 0, restored
+	if err := restore(); err != nil {
+		return 0, 0, err
 	}
 	if n, err = result.RowsAffected(); err != nil {
 		return 0, 0, fmt.Errorf("load: %w", err)

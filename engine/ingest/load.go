@@ -200,6 +200,12 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	if l.opts.DryRun {
 		defer l.inMemory(ctx)()
 	}
+	// The first rows of a file are read in order, all of them in any.
+	restore, err := l.set(ctx, "preserve_insertion_order", "true")
+	if err != nil {
+		return report, fmt.Errorf("ingest: %w", err)
+	}
+	defer func() { err = errors.Join(err, restore()) }()
 	tx, err := l.conn.BeginTx(ctx, nil)
 	if err != nil {
 		return report, fmt.Errorf("ingest: begin: %w", err)
@@ -256,7 +262,8 @@ func (l *loader) watch(ctx context.Context) (restore func() error, err error) {
 	})
 }
 
-// set gives a setting of DuckDB a value until restore is called.
+// set gives a setting of DuckDB a value until restore is called. In a
+// transaction that failed it can't be: then it is put back after that.
 func (l *loader) set(ctx context.Context, name, value string) (restore func() error, err error) {
 	var before string
 	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('"+name+"')::VARCHAR").Scan(&before); err != nil {
@@ -271,16 +278,17 @@ func (l *loader) set(ctx context.Context, name, value string) (restore func() er
 		}
 		return nil
 	}
-	if before == value {
-		return func() error { return nil }, nil
+	back := func() error { return change(context.WithoutCancel(ctx), before) }
+	_, nested := l.changed[name]
+	if !nested {
+		if l.changed == nil {
+			l.changed = map[string]func() error{}
+		}
+		l.changed[name] = back
 	}
-	if l.changed == nil {
-		l.changed = map[string]func() error{}
-	}
-	l.changed[name] = func() error { return change(context.WithoutCancel(ctx), before) }
 	return func() error {
-		err := l.changed[name]()
-		if err == nil {
+		err := back()
+		if err == nil && !nested {
 			delete(l.changed, name)
 		}
 		return err

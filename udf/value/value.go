@@ -13,5 +13,6 @@ import "github.com/dhowdb/dhow/udf"
 var Funcs = []udf.Func{
 	unitValue, robustZ, madScale, qnScale, snScale, medcouple, adjustedFence,
 	huberLocation, hodgesLehmann, weightedMedian, ltsFit, theilSen,
-	priceLines, robustSummary, benford, unitFactor,
+	priceLines, priceLadder, robustSummary, benford, unitFactor,
+	densityJump, binomialTail, countsFit, leadingDigitsFunc, quantileBand,
 }
