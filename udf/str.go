@@ -1,6 +1,7 @@
 package udf
 
 import (
+	"encoding/binary"
 	"runtime"
 	"sync"
 	"unsafe"
@@ -44,9 +45,20 @@ func (s *Str) view() string {
 
 // InlineStr returns s, of at most [InlineLen] bytes, as a Str.
 func InlineStr(s []byte) Str {
-	var out Str
-	out.Lo = uint64(uint32(len(s)))
-	copy(unsafe.Slice((*byte)(unsafe.Add(unsafe.Pointer(&out), 4)), InlineLen), s)
+	n := len(s)
+	out := Str{Lo: uint64(uint32(n))}
+	switch { // the last bytes are read with some before them, which are shifted out
+	case n >= 8:
+		out.Lo |= uint64(binary.LittleEndian.Uint32(s)) << 32
+		out.Hi = binary.LittleEndian.Uint64(s[n-8:]) >> (8 * (InlineLen - n) & 63)
+	case n >= 4:
+		out.Lo |= uint64(binary.LittleEndian.Uint32(s)) << 32
+		out.Hi = uint64(binary.LittleEndian.Uint32(s[n-4:])) >> (8 * (8 - n) & 63)
+	default:
+		for i, b := range s {
+			out.Lo |= uint64(b) << (32 + 8*i)
+		}
+	}
 	return out
 }
 

@@ -1,6 +1,7 @@
 package udf
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"unsafe"
 )
@@ -113,6 +114,9 @@ func (o *Output) SetString(i int, s []byte) {
 	to := o.block[:len(s):len(s)]
 	o.block = o.block[len(s):]
 	copy(to, s)
-	*dst = viewStr(to)
+	*dst = Str{
+		Lo: uint64(uint32(len(s))) | uint64(binary.LittleEndian.Uint32(s))<<32,
+		Hi: uint64(uintptr(unsafe.Pointer(unsafe.SliceData(to)))), // the host's memory, which stays
+	}
 	o.Long = true
 }

@@ -39,9 +39,9 @@ func newDescriptions(o *udf.Own, t *tariff) (descriptions, error) {
 		texts[lang][code] = text
 	}
 	tariff := map[udf.Str]string{}
-	for _, l := range t.lines { // the last line of a code comes first
-		if l.description != "" && tariff[l.code] == "" {
-			tariff[l.code] = l.description
+	for i, text := range t.descriptions { // the last line of a code comes first
+		if text != "" && tariff[t.codes[i]] == "" {
+			tariff[t.codes[i]] = text
 		}
 	}
 	maps.Copy(texts[""], tariff)

@@ -8,7 +8,7 @@ import (
 
 var licence = udf.Func{
 	Name:   "hs_licence",
-	Kernel: tariffTexts("hs_licence", Licence, hasLicence, func(l *tariffLine) label { return l.licence }),
+	Kernel: tariffTexts("hs_licence", Licence, hasLicence, func(t *tariff, at int) label { return t.labels[t.lines[at].licence] }),
 	Own:    true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_licence('0101.21.00', DATE '2024-12-31')", Want: "NULL"},
@@ -19,14 +19,14 @@ var licence = udf.Func{
 // tariff code on a day: the text in the column licence of customs.tariff.
 // It is found as the rate is; see hs_rate. NULL if there are none.
 func Licence(own *udf.Own, code string, day udf.Day) (string, bool, error) {
-	l, err := lineFor(own, code, day, hasLicence)
+	t, at, err := lineFor(own, code, day, hasLicence)
 	if err != nil {
 		return "", false, fmt.Errorf("hs_licence: %w", err)
 	}
-	if l == nil {
+	if at == noLine {
 		return "", false, nil
 	}
-	return l.licence.text, true, nil
+	return t.labels[t.lines[at].licence].text, true, nil
 }
 
-func hasLicence(l *tariffLine) bool { return l.licence.text != "" }
+func hasLicence(l *tariffLine) bool { return l.licence != noLabel }

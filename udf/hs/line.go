@@ -20,16 +20,16 @@ var line = udf.Func{
 // begins with. A code that is not its own line isn't in the tariff. NULL if
 // there is none; how rows are found, hs_rate tells.
 func Line(own *udf.Own, code string, day udf.Day) (string, bool, error) {
-	l, err := lineFor(own, code, day, isLine)
+	t, at, err := lineFor(own, code, day, isLine)
 	if err != nil {
 		return "", false, fmt.Errorf("hs_line: %w", err)
 	}
-	if l == nil {
+	if at == noLine {
 		return "", false, nil
 	}
-	return l.code.String(), true, nil
+	return t.codes[at].String(), true, nil
 }
 
-func codeOfLine(l *tariffLine) label { return label{str: l.code} }
+func codeOfLine(t *tariff, at int) label { return label{str: t.codes[at]} }
 
 func isLine(*tariffLine) bool { return true }

@@ -41,14 +41,14 @@ var rate = udf.Func{
 // read as it is committed when a query begins; a row that makes no sense is an
 // error that names it.
 func Rate(own *udf.Own, code string, day udf.Day) (float64, bool, error) {
-	l, err := lineFor(own, code, day, hasRate)
+	t, at, err := lineFor(own, code, day, hasRate)
 	if err != nil {
 		return 0, false, fmt.Errorf("hs_rate: %w", err)
 	}
-	if l == nil {
+	if at == noLine {
 		return 0, false, nil
 	}
-	return l.rate, true, nil
+	return t.lines[at].rate, true, nil
 }
 
 func hasRate(l *tariffLine) bool { return !math.IsNaN(l.rate) }
@@ -71,8 +71,8 @@ func rates[T any](code udf.Type, of func(*T) (udf.Str, bool), day ...udf.Type) u
 			}
 			code, ok := of(&in[i])
 			if ok {
-				if l := d.find(code, i, hasRate); l != nil {
-					out[i] = l.rate
+				if at := d.find(code, i, hasRate); at != noLine {
+					out[i] = d.lines[at].rate
 					continue
 				}
 			}

@@ -11,13 +11,21 @@ import (
 	"github.com/dhowdb/dhow/udf"
 )
 
-// tariffLine is a row of the user's tariff.
+// tariffLine is what is looked up in a row of the user's tariff. It is small, so
+// that a tariff stays in the memory near the processor.
 type tariffLine struct {
-	code          udf.Str
 	from, to      udf.Day // first and last day on which it is valid
 	rate          float64 // per cent; NaN for none
-	unit, licence label
-	description   string
+	unit, licence int32   // places in the labels of the tariff, noLabel for none
+}
+
+const noLabel = 0
+
+// tariffRow is a row of the user's tariff.
+type tariffRow struct {
+	tariffLine
+	code        udf.Str
+	description string
 }
 
 // labelOfOwn is [labelOf] for a text that doesn't last.
@@ -30,8 +38,11 @@ func labelOfOwn(text string) label {
 
 // tariff is the user's own tariff, customs.tariff.
 type tariff struct {
-	lines []tariffLine    // of a code behind each other, the one that begins last first
-	index *index[linesOf] // by code
+	lines        []tariffLine // of a code behind each other, the one that begins last first
+	codes        []udf.Str    // of the lines
+	descriptions []string     // of the lines
+	labels       []label
+	index        *index[linesOf] // by code
 }
 
 // linesOf is where the lines of a code stand.
@@ -49,9 +60,18 @@ func newTariff(o *udf.Own) (*tariff, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := map[udf.Str][]tariffLine{}
+	t, labels := &tariff{labels: []label{noLabel: {}}}, map[string]int32{"": noLabel}
+	place := func(text string) int32 {
+		at, ok := labels[text]
+		if !ok {
+			at = int32(len(t.labels))
+			labels[text], t.labels = at, append(t.labels, labelOfOwn(text))
+		}
+		return at
+	}
+	lines, places := map[udf.Str][]tariffRow{}, map[udf.Str]linesOf{}
 	for r.next() {
-		l, err := r.tariffLine()
+		l, err := r.tariffRow(place)
 		if err != nil {
 			return nil, err
 		}
@@ -62,19 +82,21 @@ func newTariff(o *udf.Own) (*tariff, error) {
 		}
 		lines[l.code] = append(lines[l.code], l)
 	}
-	t, places := &tariff{}, map[udf.Str]linesOf{}
 	for code, of := range lines {
-		slices.SortFunc(of, func(a, b tariffLine) int { return cmp.Compare(b.from, a.from) })
+		slices.SortFunc(of, func(a, b tariffRow) int { return cmp.Compare(b.from, a.from) })
 		places[code] = linesOf{int32(len(t.lines)), int32(len(t.lines) + len(of))}
-		t.lines = append(t.lines, of...)
+		for _, l := range of {
+			t.lines, t.codes = append(t.lines, l.tariffLine), append(t.codes, l.code)
+			t.descriptions = append(t.descriptions, l.description)
+		}
 	}
 	t.index = newIndex(places)
 	return t, nil
 }
 
-// tariffLine reads the current row.
-func (r *ownRows) tariffLine() (l tariffLine, err error) {
-	l = tariffLine{unit: labelOfOwn(r.get("unit")), licence: labelOfOwn(r.get("licence")), description: r.get("description")}
+// tariffRow reads the current row; place finds the places of labels.
+func (r *ownRows) tariffRow(place func(string) int32) (l tariffRow, err error) {
+	l.unit, l.licence, l.description = place(r.get("unit")), place(r.get("licence")), r.get("description")
 	if l.code, err = r.code("code"); err != nil {
 		return l, err
 	}
@@ -110,11 +132,14 @@ func (r *ownRows) day(column string, otherwise udf.Day) (udf.Day, error) {
 	return udf.Day(t.Unix() / 86400), nil
 }
 
-// find returns the line that says something of a code on a day: that of the
-// code, else of the longest code that it begins with, in which says is true.
-func (t *tariff) find(code udf.Str, day udf.Day, says func(*tariffLine) bool) *tariffLine {
+// noLine is the place of no line.
+const noLine = -1
+
+// find returns the place of the line that says something of a code on a day: that
+// of the code, else of the longest code that it begins with, in which says is true.
+func (t *tariff) find(code udf.Str, day udf.Day, says func(*tariffLine) bool) int {
 	if t == nil {
-		return nil
+		return noLine
 	}
 	for n := code.Len(); n >= 2; n -= 2 {
 		at, _ := t.index.find(code, n)
@@ -124,12 +149,12 @@ func (t *tariff) find(code udf.Str, day udf.Day, says func(*tariffLine) bool) *t
 				continue
 			}
 			if (lines[i].to >= day || day == lastDay) && says(&lines[i]) {
-				return &lines[i]
+				return int(at.first) + i
 			}
 			break // the line that began last counts
 		}
 	}
-	return nil
+	return noLine
 }
 
 // begin returns the first n digits of a code.
@@ -148,21 +173,22 @@ var begins = func() (t [maxDigits + 1]udf.Str) {
 	return t
 }()
 
-// lineFor returns the line that says something of what stands in a Go text.
-func lineFor(own *udf.Own, code string, day udf.Day, says func(*tariffLine) bool) (*tariffLine, error) {
+// lineFor returns the tariff and the place of the line that says something of
+// what stands in a Go text.
+func lineFor(own *udf.Own, code string, day udf.Day, says func(*tariffLine) bool) (*tariff, int, error) {
 	b, err := bookOf(own)
 	if err != nil {
-		return nil, err
+		return nil, noLine, err
 	}
 	t, err := b.tariff()
 	if err != nil {
-		return nil, err
+		return nil, noLine, err
 	}
 	c, ok := codeIn(code)
 	if !ok {
-		return nil, nil
+		return t, noLine, nil
 	}
-	return t.find(c, day, says), nil
+	return t, t.find(c, day, says), nil
 }
 
 // tariffDays is the user's tariff and the days for which a chunk asks.
@@ -184,8 +210,8 @@ func daysIn(c *udf.Chunk) (d tariffDays, err error) {
 	return d, err
 }
 
-// find returns the line that says something of the code in row i.
-func (d *tariffDays) find(code udf.Str, i int, says func(*tariffLine) bool) *tariffLine {
+// find returns the place of the line that says something of the code in row i.
+func (d *tariffDays) find(code udf.Str, i int, says func(*tariffLine) bool) int {
 	day := lastDay
 	if d.days != nil {
 		day = d.days[i]
@@ -194,7 +220,7 @@ func (d *tariffDays) find(code udf.Str, i int, says func(*tariffLine) bool) *tar
 }
 
 // tariffTexts is a kernel that returns the text that lines of the tariff have.
-func tariffTexts(name string, doc any, says func(*tariffLine) bool, text func(*tariffLine) label) udf.Kernel {
+func tariffTexts(name string, doc any, says func(*tariffLine) bool, text func(*tariff, int) label) udf.Kernel {
 	chunk := func(c *udf.Chunk) error {
 		d, err := daysIn(c)
 		if err != nil {
@@ -204,8 +230,8 @@ func tariffTexts(name string, doc any, says func(*tariffLine) bool, text func(*t
 			if isNull(&c.Out, i) {
 				continue
 			}
-			if l := d.find(code, i, says); l != nil {
-				text(l).put(c, i)
+			if at := d.find(code, i, says); at != noLine {
+				text(d.tariff, at).put(c, i)
 			} else {
 				c.Out.SetNull(i)
 			}

@@ -38,14 +38,14 @@ func Unit(own *udf.Own, code string, day udf.Day) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("hs_unit: %w", err)
 	}
-	l, err := lineFor(own, code, day, hasUnit)
+	t, at, err := lineFor(own, code, day, hasUnit)
 	if err != nil {
 		return "", fmt.Errorf("hs_unit: %w", err)
 	}
 	c, ok := codeIn(code)
 	switch {
-	case l != nil:
-		return l.unit.text, nil
+	case at != noLine:
+		return t.labels[t.lines[at].unit].text, nil
 	case !ok:
 		return "", nil
 	}
@@ -53,7 +53,7 @@ func Unit(own *udf.Own, code string, day udf.Day) (string, error) {
 	return u.String(), nil
 }
 
-func hasUnit(l *tariffLine) bool { return l.unit.text != "" }
+func hasUnit(l *tariffLine) bool { return l.unit != noLabel }
 
 // unitsChunk replaces the codes of the output by their units.
 func unitsChunk(c *udf.Chunk) error {
@@ -71,8 +71,8 @@ func unitsChunk(c *udf.Chunk) error {
 			continue
 		}
 		if d.tariff != nil {
-			if l := d.find(code, i, hasUnit); l != nil {
-				l.unit.put(c, i)
+			if at := d.find(code, i, hasUnit); at != noLine {
+				d.labels[d.lines[at].unit].put(c, i)
 				continue
 			}
 		}

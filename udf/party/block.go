@@ -80,13 +80,21 @@ func (c *clustering) mentions(to []mention, part uint64) []mention {
 	return to
 }
 
+// compareBlocks compares each name of a block with those behind it, up to the
+// window. What is known of a name is fetched from memory once for all of them.
 func (c *clustering) compareBlocks(mentions []mention) {
+	var near [window + 1]candidate // the last names, by turns
+	start := 0                     // of the block
 	for i, m := range mentions {
-		for _, other := range mentions[i+1 : min(i+1+window, len(mentions))] {
-			if other.block != m.block {
-				break
-			}
-			c.compare(m.id, other.id)
+		if m.block != mentions[start].block {
+			start = i
+		}
+		at := &near[i%len(near)]
+		at.id = m.id
+		c.known[m.id].profile(&at.profile)
+		at.weights = c.known[m.id].weights
+		for j := max(start, i-window); j < i; j++ {
+			c.compare(&near[j%len(near)], at)
 		}
 	}
 }

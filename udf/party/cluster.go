@@ -54,11 +54,12 @@ const nothing = -1
 
 // entry is a distinct name, in little memory.
 type entry struct {
-	text   []byte // sounds, ends and skeleton of its profile
-	words  meanings
-	sounds uint8
-	ends   uint8
-	arabic bool
+	text    []byte // sounds, ends and skeleton of its profile
+	words   meanings
+	weights weights
+	sounds  uint8
+	ends    uint8
+	arabic  bool
 }
 
 func newClustering(names []string) *clustering {
@@ -77,7 +78,7 @@ func newClustering(names []string) *clustering {
 			start := len(block)
 			block = append(append(append(block, p.sounds...), p.ends...), skeleton...)
 			c.known[i] = entry{
-				text: block[start:len(block):len(block)], words: p.words, arabic: p.arabic,
+				text: block[start:len(block):len(block)], words: p.words, weights: c.phonology.weights(p.sounds), arabic: p.arabic,
 				sounds: uint8(len(p.sounds)), ends: uint8(len(p.ends)),
 			}
 		}
@@ -125,19 +126,17 @@ func (e *entry) profile(p *profile) {
 	p.skeleton, p.words, p.arabic = e.skeleton(), e.words, e.arabic
 }
 
+// candidate is a name that is compared with others.
+type candidate struct {
+	profile
+	weights weights
+	id      int32
+}
+
 // compare joins two names if they are alike.
-func (c *clustering) compare(a, b int32) {
-	if c.sets.find(a) == c.sets.find(b) {
-		return
-	}
-	var p, q profile
-	c.known[a].profile(&p)
-	c.known[b].profile(&q)
-	if unequal*(1-otherTrade*(1-shared(&p.words, &q.words))) < sameFirm {
-		return
-	}
-	if c.alike(&p, &q) >= sameFirm {
-		c.sets.union(a, b)
+func (c *clustering) compare(a, b *candidate) {
+	if c.sets.find(a.id) != c.sets.find(b.id) && c.areSame(&a.profile, &b.profile, a.weights, b.weights) {
+		c.sets.union(a.id, b.id)
 	}
 }
 

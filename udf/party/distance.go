@@ -59,15 +59,21 @@ func (c *costs) weight(sounds []byte) int {
 // distance is the smallest sum of costs of the edits that turn a into b, none
 // of which touches a sound twice; both have at most [maxSounds].
 func (c *costs) distance(a, b []byte) int {
+	return c.distanceWithin(a, b, (len(a)+len(b))*strongCost)
+}
+
+// distanceWithin is distance, or some number above most for a distance that is.
+func (c *costs) distanceWithin(a, b []byte, most int) int {
 	var rows [3][maxSounds + 1]int32
 	before, last, row := &rows[0], &rows[1], &rows[2]
 	for j, s := range b {
 		last[j+1] = last[j] + int32(c.drop[s])
 	}
+	far := false // whether all of the last row is above most
 	for i, x := range a {
 		drop, change := int32(c.drop[x]), &c.change[x]
 		row[0] = last[0] + drop
-		left, diagonal := row[0], last[0]
+		left, diagonal, least := row[0], last[0], row[0]
 		for j, y := range b {
 			up := last[j+1]
 			best := min(diagonal+int32(change[y]), up+drop, left+int32(c.drop[y]))
@@ -75,6 +81,16 @@ func (c *costs) distance(a, b []byte) int {
 				best = min(best, before[j-1]+swapCost)
 			}
 			row[j+1], left, diagonal = best, best, up
+			least = min(least, best)
+		}
+		// A swap comes from the row before the last.
+		if least > int32(most) {
+			if far {
+				return most + 1
+			}
+			far = true
+		} else {
+			far = false
 		}
 		before, last, row = last, row, before
 	}

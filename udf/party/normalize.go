@@ -61,18 +61,18 @@ func eachText(c *udf.Chunk, pool *sync.Pool, f func(r *remembering, text []byte)
 	in := udf.Values[udf.Str](&c.Args[0], c.Len)
 	r := pool.Get().(*remembering)
 	defer pool.Put(r)
+	r.look(&c.Out, in, nulls)
 	for i := range in {
 		if nulls && c.Out.IsNull(i) {
 			continue
 		}
 		text := in[i].Bytes()
-		slot, hash, known := r.memo.recall(text)
 		var result []byte
-		if known {
-			result = slot.kept()
+		if place := r.recall(i, text, nil); place != nowhere {
+			result = r.memo.text(place)
 		} else {
 			result = f(r, text)
-			slot.keep(hash, text, result, 0, len(result) > 0)
+			r.memo.keep(r.hashes[i], text, nil, answer{text: result})
 		}
 		if len(result) == 0 {
 			c.Out.SetNull(i)

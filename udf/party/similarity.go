@@ -2,7 +2,6 @@ package party
 
 import (
 	"bytes"
-	"encoding/binary"
 
 	"github.com/dhowdb/dhow/udf"
 )
@@ -117,11 +116,12 @@ func compareTexts(c *udf.Chunk) error {
 	out := udf.Results[float64](&c.Out, c.Len)
 	r := comparers.Get().(*remembering)
 	defer comparers.Put(r)
+	r.lookPairs(&c.Out, a, b, nulls)
 	for i := range out {
 		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		s, ok := r.compare(a[i].Bytes(), b[i].Bytes())
+		s, ok := r.compare(i, a[i].Bytes(), b[i].Bytes())
 		if !ok {
 			c.Out.SetNull(i)
 		}
@@ -130,14 +130,12 @@ func compareTexts(c *udf.Chunk) error {
 	return nil
 }
 
-// compare is [matcher.similarity] for pairs that weren't seen just before.
-func (r *remembering) compare(a, b []byte) (float64, bool) {
-	r.pair = append(append(binary.AppendUvarint(r.pair[:0], uint64(len(a))), a...), b...)
-	slot, hash, known := r.memo.recall(r.pair)
-	if known {
-		return slot.number, slot.found
+// compare is [matcher.similarity] for the pair of row i, unless it is remembered.
+func (r *remembering) compare(i int, a, b []byte) (float64, bool) {
+	if place := r.recall(i, a, b); place != nowhere {
+		return r.memo.number(place)
 	}
 	s, ok := r.similarity(a, b)
-	slot.keep(hash, r.pair, nil, s, ok)
+	r.memo.keep(r.hashes[i], a, b, answer{number: s, found: ok})
 	return s, ok
 }

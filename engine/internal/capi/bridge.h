@@ -43,6 +43,7 @@ int duckdb_list_vector_set_size(void *vector, uint64_t size);
 uint64_t duckdb_list_vector_get_size(void *vector);
 void *duckdb_list_vector_get_child(void *vector);
 void *duckdb_struct_vector_get_child(void *vector, uint64_t index);
+void duckdb_unsafe_vector_assign_string_element_len(void *vector, uint64_t index, const char *text, uint64_t len);
 void duckdb_vector_assign_string_element_len(void *vector, uint64_t index, const char *text, uint64_t len);
 
 void *duckdb_create_scalar_function(void);
@@ -144,6 +145,8 @@ void *duckdb_copy_function_finalize_get_global_state(void *info);
 // copied them.
 typedef struct dhow_block {
 	struct dhow_block *next;
+	size_t size, used;
+	char *given; // the copy that a vector has
 } dhow_block;
 
 typedef struct {

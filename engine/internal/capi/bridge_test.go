@@ -21,6 +21,10 @@ import (
 // repeat returns s n times, so that results are short or long as the test wants.
 func repeat(s string, n int64) string { return strings.Repeat(s, int(n)) }
 
+// bytesOf returns the bytes of s from one place to another, which may be within
+// characters.
+func bytesOf(s string, from, to int64) string { return s[from:to] }
+
 // refuse fails on the value 13 and panics on 14.
 func refuse(x int64) (int64, error) {
 	switch x {
@@ -122,6 +126,7 @@ var list = []udf.Func{
 	{Name: "t_counts", Kernel: counts},
 	{Name: "t_middle_length", Kernel: udf.Over(middle), Input: "strlen($)"},
 	{Name: "t_repeat", Kernel: udf.Lift2(repeat)},
+	{Name: "t_bytes", Kernel: udf.Lift3(bytesOf)},
 	{Name: "t_refuse", Kernel: udf.Try1(refuse)},
 	{Name: "t_middle", Kernel: udf.Over(middle)},
 	{Name: "t_describe", Kernel: udf.Over(describe)},
@@ -188,6 +193,24 @@ func TestScalar(t *testing.T) {
 		{
 			"equal to SQL in every row",
 			`SELECT count(*) FROM range(20000) t(i) WHERE t_repeat(i::VARCHAR, i % 5) IS DISTINCT FROM repeat(i::VARCHAR, i % 5)`,
+			"0",
+		},
+		{
+			"equal to SQL for long texts of any script",
+			`SELECT count(*) FROM range(20000) t(i) WHERE t_repeat('النور ' || i, i % 9) IS DISTINCT FROM repeat('النور ' || i, i % 9)`,
+			"0",
+		},
+		{
+			"texts cut within a character are NULL, and no others",
+			`SELECT string_agg(i, ' ') FROM (SELECT i, repeat('x', 20 + i % 30) || 'é' || repeat('x', 20) AS s FROM range(4000) t(i))
+			 WHERE (i % 1000 = 7) <> (t_bytes(s, 0, CASE i % 1000 WHEN 7 THEN 21 + i % 30 ELSE strlen(s) END) IS NULL)
+			    OR i % 1000 <> 7 AND t_bytes(s, 0, strlen(s)) <> s`,
+			"NULL",
+		},
+		{
+			"halves of a character, one after the other",
+			`SELECT count(r) FROM (SELECT t_bytes(s, CASE i % 2 WHEN 0 THEN 0 ELSE 21 END, CASE i % 2 WHEN 0 THEN 21 ELSE 42 END) AS r
+			 FROM (SELECT i, repeat('x', 20) || 'é' || repeat('x', 20) AS s FROM range(100) t(i)))`,
 			"0",
 		},
 	} {
