@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,5 +43,16 @@ func TestJoinHeader(t *testing.T) {
 				t.Errorf("last %d (-want +got):\n%s", last, d)
 			}
 		})
+	}
+}
+
+// A long text names no column, and takes no time: it has thousands of words, of
+// which each may be an abbreviation.
+func TestLongCellsNameNothing(t *testing.T) {
+	long := strings.Repeat("qty wt val no ", 2000)
+	for _, into := range targets {
+		if found := into.vocabulary().matches(long); found != nil {
+			t.Errorf("%s: %v", into.name, found)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/dhowdb/dhow/engine/internal/capi"
@@ -183,6 +184,7 @@ type loader struct {
 	queryProgress func() float64               // of the running statement, in per cent
 	answers       map[string]map[string]string // of the user, by file and doubt
 	waited        time.Duration                // for answers
+	changed       map[string]func() error      // settings that aren't as they were, by name
 	sizes         map[int64]bool               // of the files that were imported; nil if they weren't needed
 }
 
@@ -217,6 +219,9 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	if err != nil {
 		if e := tx.Rollback(); e != nil && !errors.Is(e, sql.ErrTxDone) {
 			err = errors.Join(err, fmt.Errorf("ingest: roll back: %w", e))
+		}
+		for _, back := range l.changed {
+			err = errors.Join(err, back()) // which a transaction with an error didn't let them do
 		}
 		return Report{}, err
 	}
@@ -258,19 +263,36 @@ func (l *loader) watch(ctx context.Context) (restore func() error, err error) {
 }
 
 // set gives a setting of DuckDB a value until restore is called. In a
-// transaction that failed it can't be: then who set it before must do so.
+// transaction that failed it can't be: then it is put back after that.
 func (l *loader) set(ctx context.Context, name, value string) (restore func() error, err error) {
 	var before string
 	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('"+name+"')::VARCHAR").Scan(&before); err != nil {
 		return nil, fmt.Errorf("read the setting %s: %w", name, err)
 	}
 	change := func(ctx context.Context, value string) error {
+		if !strings.HasPrefix(value, "'") {
+			value = quoteText(value)
+		}
 		if _, err := l.conn.ExecContext(ctx, "SET "+name+" = "+value); err != nil {
 			return fmt.Errorf("set %s: %w", name, err)
 		}
 		return nil
 	}
-	return func() error { return change(context.WithoutCancel(ctx), before) }, change(ctx, value)
+	back := func() error { return change(context.WithoutCancel(ctx), before) }
+	_, nested := l.changed[name]
+	if !nested {
+		if l.changed == nil {
+			l.changed = map[string]func() error{}
+		}
+		l.changed[name] = back
+	}
+	return func() error {
+		err := back()
+		if err == nil && !nested {
+			delete(l.changed, name)
+		}
+		return err
+	}, change(ctx, value)
 }
 
 func (l *loader) all(ctx context.Context, report *Report) error {
@@ -398,8 +420,16 @@ func (l *loader) file(ctx context.Context, s *source) error {
 }
 
 // staged loads a file that was made ready.
-func (l *loader) staged(ctx context.Context, s *source) error {
-	defer l.spare(ctx, s)()
+func (l *loader) staged(ctx context.Context, s *source) (err error) {
+	restore, err := l.spare(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if failed := restore(); err == nil {
+			err = failed // after an error in it, the transaction lets nothing be set
+		}
+	}()
 	if err := s.readSample(ctx, l.conn); err != nil {
 		return l.doubt(s, err)
 	}

@@ -40,7 +40,7 @@ func (v *vocabulary) matches(header string) []match {
 	if found == nil && strings.ContainsAny(header, brokenMarks) {
 		found = v.restored(header)
 	}
-	if found == nil && !v.isCut(header) {
+	if found == nil && len(header) <= longestName && !v.isCut(header) {
 		found = v.corrected(header)
 	}
 	return withoutNone(found)
@@ -61,6 +61,9 @@ func withoutNone(found []match) []match {
 // column are found as such. What was found is kept: the same cells are asked
 // for several times, until it is known which of them are the header.
 func (v *vocabulary) strict(header string) []match {
+	if len(header) > longestName {
+		return nil // cells of a description may have thousands of words
+	}
 	if len(header) > longestKept {
 		return v.find(header)
 	}
@@ -80,8 +83,10 @@ func (v *vocabulary) strict(header string) []match {
 	return found
 }
 
-// How long and how many the texts are for which what strict found is kept.
+// How long a name of a column may be, in bytes, and how long and how many the
+// texts are for which what strict found is kept.
 const (
+	longestName = 500
 	longestKept = 100
 	mostKept    = 1 << 14
 )

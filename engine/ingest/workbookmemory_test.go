@@ -99,15 +99,13 @@ func peakMemory(t testing.TB) int64 {
 const mostMemory = 300 << 20
 
 // TestWorkbookMemory loads a workbook into a database file in a process of its
-// own, and measures what that held, on one thread and with a memory limit of
-// 128 MB. It doesn't show what a million rows need without these.
+// own, with the settings that DuckDB has by default, and measures what that held.
 func TestWorkbookMemory(t *testing.T) {
 	if underRace {
 		t.Skip("the race detector needs memory of its own")
 	}
 	if path := os.Getenv("DHOW_TEST_WORKBOOK"); path != "" {
 		conn := connect(t, filepath.Join(t.TempDir(), "a.db"))
-		run(t, conn, "SET threads = 1; SET memory_limit = '128MB'")
 		report, err := ingest.Load(context.Background(), conn, []string{path}, ingest.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -135,4 +133,28 @@ func TestWorkbookMemory(t *testing.T) {
 		t.Errorf("loaded %d of %d rows with %d MiB, which is more than %d", loaded, *workbookRows, peak>>20, mostMemory>>20)
 	}
 	t.Logf("%d rows in %s with at most %d MiB", loaded, elapsed, peak>>20)
+}
+
+// What DuckDB gets for a workbook is for it alone: the settings are as before,
+// also after an import that failed in between.
+func TestWorkbookLeavesSettings(t *testing.T) {
+	const query = "SELECT concat_ws(' ', current_setting('threads'), current_setting('memory_limit'), current_setting('write_buffer_row_group_count'), current_setting('preserve_insertion_order'))"
+	conn := connect(t, "")
+	run(t, conn, "SET memory_limit = '1GiB'; SET threads = 3")
+	before := one(t, conn, query)
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	writeWorkbook(t, path, 1000)
+	if f := load(t, conn, path, ingest.Options{}); f.Loaded != 1000 {
+		t.Errorf("loaded %d", f.Loaded)
+	}
+	if after := one(t, conn, query); after != before {
+		t.Errorf("settings %s, were %s", after, before)
+	}
+	run(t, conn, "CREATE OR REPLACE MACRO hs_normalize(t) AS error('no more')")
+	if _, err := ingest.Load(context.Background(), conn, []string{path}, ingest.Options{Again: true, Into: ingest.DefaultTarget}); err == nil || !strings.Contains(err.Error(), "no more") {
+		t.Errorf("an import that fails: %v", err)
+	}
+	if after := one(t, conn, query); after != before {
+		t.Errorf("settings after an error %s, were %s", after, before)
+	}
 }
