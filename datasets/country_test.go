@@ -70,7 +70,7 @@ func TestCountryReference(t *testing.T) {
 func TestCountryLinks(t *testing.T) {
 	codes := referenceColumn(t, "country", "alpha2")
 	for table, name := range map[string]string{
-		"country_alias": "alpha2", "country_ambiguous": "alpha2", "country_group": "alpha2", "country_historic": "successors",
+		"country_alias": "alpha2", "country_census": "alpha2", "country_ambiguous": "alpha2", "country_group": "alpha2", "country_historic": "successors",
 	} {
 		for i, cell := range referenceColumn(t, table, name) {
 			if cell == "" {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/duckdb/duckdb-go/v2"
 
+	"github.com/dhowdb/dhow/engine/ingest"
 	"github.com/dhowdb/dhow/engine/internal/capi"
 )
 
@@ -21,6 +22,7 @@ type connector struct {
 	reader  *ownReader      // of the user's own tables
 	prepare sync.Once       // what is done once for all connections
 	err     error           // of prepare
+	side    sideConn
 }
 
 func newConnector(path string, conf config) (*connector, error) {
@@ -112,7 +114,7 @@ func (c *connector) publishMacros(raw capi.Conn) error {
 func (c *connector) Close() error {
 	defer c.file.release()
 	defer c.own.Release()
-	return errors.Join(c.reader.close(), c.Connector.Close())
+	return errors.Join(c.side.close(), c.reader.close(), c.Connector.Close())
 }
 
 func (c *connector) registerAll(raw capi.Conn) error {
@@ -121,7 +123,7 @@ func (c *connector) registerAll(raw capi.Conn) error {
 			return err
 		}
 	}
-	for _, t := range c.tables() {
+	for _, t := range append(c.tables(), ingest.RowsTable) {
 		if err := raw.RegisterTable(t); err != nil {
 			return err
 		}

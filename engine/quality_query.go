@@ -96,6 +96,16 @@ func conditionSQL(condition string) string {
 	return guardedSQL("(" + condition + "\n) IS TRUE")
 }
 
+// exampleSQL is an example that is NULL where it can't be computed.
+func exampleSQL(example string) string {
+	if plainColumn.MatchString(example) {
+		return example
+	}
+	return guardedSQL(example)
+}
+
+var plainColumn = regexp.MustCompile(`^\w+$`)
+
 func hasSubquery(expression string) bool {
 	for i := 0; i < len(expression); {
 		n := tokenLength(expression[i:])
@@ -124,7 +134,7 @@ func (q *qualityQuery) text() string {
 // report is the part of the query from the counts to the rows of the report. A
 // rule of a column that the table lacks tests nothing.
 func (q *qualityQuery) report() string {
-	return "outcome AS (SELECT i, n, marks[word] >> shift & 3 AS mark, shows[shown] AS example FROM counted, rules WHERE word IS NOT NULL),\n" +
+	return "outcome AS (SELECT i, n, marks >> shift & 3 AS mark, shows[shown] AS example FROM counted JOIN rules USING (word)),\n" +
 		fmt.Sprintf("summed AS (SELECT i, sum(n) FILTER (WHERE mark > 0) AS tested, sum(n) FILTER (WHERE mark = %d) AS failing, "+
 			"sum(n) FILTER (WHERE mark = %d)::BIGINT AS wrong, list_sort(list_distinct(list(example) FILTER (WHERE mark = %[1]d)))[:%[3]d] AS examples\n"+
 			"FROM outcome GROUP BY i UNION ALL SELECT i, tested, failing, NULL, NULL FROM whole),\n", failing, wrong, qualityExamples) +
@@ -179,7 +189,7 @@ func (p *sqlParts) addRule(i int, r qualityRule, uses []string) {
 			p.marks = append(p.marks, fmt.Sprintf("condition%d", index(&p.conditions, conditionSQL(condition))))
 		}
 		if r.example != "" {
-			shown = strconv.Itoa(index(&p.examples, guardedSQL(r.example)) + 1)
+			shown = strconv.Itoa(index(&p.examples, exampleSQL(r.example)) + 1)
 		}
 	}
 	p.rows = append(p.rows, fmt.Sprintf("(%d, %s, %s, %s, [%s]::VARCHAR[], %s, %s, %s, %s)", i, word, shift, shown, strings.Join(names, ", "),
@@ -196,31 +206,30 @@ func (p *sqlParts) counted() string {
 		whole = "whole AS (" + strings.Join(p.whole, "\nUNION ALL ") + ")"
 	}
 	if len(p.marks) == 0 {
-		return whole + ",\ncounted AS (SELECT 0 AS n, []::BIGINT[] AS marks, []::VARCHAR[] AS shows WHERE false)"
+		return whole + ",\ncounted AS (SELECT 0 AS word, 0 AS marks, 0 AS n, []::VARCHAR[] AS shows WHERE false)"
 	}
 	columns := make([]string, 0, len(p.conditions)+len(p.examples))
+	fields, shows := []string{"none: NULL"}, []string{}
 	for i, c := range p.conditions {
 		columns = append(columns, fmt.Sprintf("%s AS condition%d", c, i))
 	}
-	var fields, shows []string
 	for i, e := range p.examples {
 		columns = append(columns, fmt.Sprintf("%s AS example%d", e, i))
 		fields = append(fields, fmt.Sprintf("e%d: example%[1]d", i))
 		shows = append(shows, fmt.Sprintf("example.e%d::VARCHAR", i))
 	}
-	var marks, names, bad []string
+	var marks, names, words []string
 	for args := range slices.Chunk(p.marks, 2*marksAtOnce) {
 		name := fmt.Sprintf("mark%d", len(names))
 		marks = append(marks, "data_quality_marks("+strings.Join(args, ", ")+") AS "+name)
-		bad = append(bad, fmt.Sprintf("%s & %d <> 0", name, int64(badMarks)))
 		names = append(names, name)
-	}
-	example := "NULL"
-	if len(fields) > 0 {
-		example = "any_value({" + strings.Join(fields, ", ") + "}) FILTER (WHERE " + strings.Join(bad, " OR ") + ")"
+		words = append(words, fmt.Sprintf("{word: %d, mark: %s}", len(names), name))
 	}
 	return whole + ",\njudged AS NOT MATERIALIZED (SELECT " + strings.Join(columns, ",\n") + "\nFROM source),\n" +
-		"marked AS NOT MATERIALIZED (SELECT *, " + strings.Join(marks, ",\n") + "\nFROM judged),\n" +
-		"counted AS (SELECT n, [" + strings.Join(names, ", ") + "] AS marks, [" + strings.Join(shows, ", ") + "]::VARCHAR[] AS shows\n" +
-		"FROM (SELECT " + strings.Join(names, ", ") + ", count(*) AS n, " + example + " AS example\nFROM marked GROUP BY " + strings.Join(names, ", ") + "))"
+		"marked AS NOT MATERIALIZED (SELECT {" + strings.Join(fields, ", ") + "} AS example, " + strings.Join(marks, ",\n") + "\nFROM judged),\n" +
+		"kinds AS NOT MATERIALIZED (SELECT example, unnest([" + strings.Join(words, ", ") + "], recursive := true)\n" +
+		"FROM marked WHERE " + strings.Join(names, " IS NOT NULL OR ") + " IS NOT NULL),\n" +
+		fmt.Sprintf("counted AS (SELECT word, marks, n, [%s]::VARCHAR[] AS shows\n"+
+			"FROM (SELECT word, mark & %d AS marks, sum(mark >> %d) AS n, any_value(example) AS example FROM kinds WHERE mark IS NOT NULL GROUP BY ALL))",
+			strings.Join(shows, ", "), int64(1)<<weightShift-1, weightShift)
 }

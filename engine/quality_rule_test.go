@@ -23,7 +23,7 @@ func TestQualityOfSomeColumns(t *testing.T) {
 		if _, err := db.Exec(c.begin + goods); err != nil {
 			t.Fatal(err)
 		}
-		if got := value(t, db, report); got != "hs_code_missing 2 0, hs_code_unknown 1 1, value_missing 2 0, value_not_positive 2 1" {
+		if got := value(t, db, report); got != "hs_code_missing 2 0, hs_code_unknown 2 2, value_missing 2 0, value_not_positive 2 1" {
 			t.Errorf("%s: %s", c.begin, got)
 		}
 		if _, err := db.Exec(c.end); err != nil {
@@ -57,6 +57,7 @@ func TestQualityBrokenRules(t *testing.T) {
 		{"true", "value > (0", nil, "doesn't close a bracket"},
 		{"true", "hs_code = '0", nil, "within quotes"},
 		{"true", "hs_code = $$0$$", nil, "quotes other"},
+		{"true", "(SELECT count(*) FROM Data_Quality('customs.declaration')) > 0", nil, "part"},
 		{"true", "value > 0 -- above", nil, ""},
 		{"hs_code <> 'abc'", "hs_code::INTEGER < 0", nil, ""}, // what isn't tested doesn't matter
 		{"true", "hs_code NOT IN (SELECT code FROM ref.hs)", "hs_code", ""},

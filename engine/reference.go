@@ -34,9 +34,11 @@ func referenceWith(docOf func(name string) (udf.Doc, bool)) []Entry {
 	}
 	if macros, err := sqltext.Macros(); err == nil { // it can't fail: a test reads them
 		for _, m := range macros {
-			all = append(all, Entry{
-				Name: m.Name, Kind: "macro", Signature: m.Name + m.Args, Text: m.Doc, Summary: firstSentence(m.Doc),
-			})
+			e := Entry{Name: m.Name, Kind: "macro", Signature: m.Name + m.Args, Text: m.Doc, Summary: firstSentence(m.Doc)}
+			for _, x := range m.Examples {
+				e.Examples = append(e.Examples, udf.Example{SQL: x.SQL, Want: x.Want})
+			}
+			all = append(all, e)
 		}
 	}
 	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(a.Name, b.Name) })

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -23,13 +24,72 @@ type Object struct {
 	Args string // of a macro, with parentheses: (fob, cif)
 	Doc  string // the comment at its head, first sentence first
 	SQL  string // the whole file
+	// Examples are the lines of the comment that begin with "Example: ".
+	Examples []Example
+}
+
+// Example is a query of one value and what it gives, as text.
+type Example struct {
+	SQL, Want string
 }
 
 // Schema returns the tables that hold a user's data.
 func Schema() ([]Object, error) { return objects("schema") }
 
-// Macros returns the macros that every connection has.
-func Macros() ([]Object, error) { return objects("macro") }
+// Macros returns the macros that every connection has. Those whose text is
+// bound when they are called come last; see [Object.Deferred].
+func Macros() ([]Object, error) {
+	list, err := objects("macro")
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(list, func(a, b Object) int {
+		switch {
+		case a.Deferred() == b.Deferred():
+			return 0
+		case b.Deferred():
+			return -1
+		}
+		return 1
+	})
+	return list, nil
+}
+
+// Deferred reports whether the arguments of a macro stand in double braces.
+// Such a macro is made so that DuckDB reads its text when it is called: to read
+// long ones takes milliseconds, which each connection would take to open.
+func (o Object) Deferred() bool { return strings.Contains(o.SQL, "{{") }
+
+// Publication returns the statement that makes a macro. That of a deferred one
+// has its text as a text, in which the values of the arguments are written as
+// literals.
+func (o Object) Publication() (string, error) {
+	if !o.Deferred() {
+		return o.SQL, nil
+	}
+	_, statement := cutComment(o.SQL)
+	head, body, ok := strings.Cut(statement, " AS TABLE\n")
+	if !ok {
+		return "", fmt.Errorf("%s: only a table macro can have arguments in double braces", o.Name)
+	}
+	text := "'" + strings.ReplaceAll(strings.TrimSuffix(strings.TrimSpace(body), ";"), "'", "''") + "'"
+	for _, arg := range o.bracedNames() {
+		text = "replace(" + text + ", '{{" + arg + "}}', sql_literal(" + arg + "))"
+	}
+	return head + " AS TABLE FROM query(" + text + ");\n", nil
+}
+
+// bracedNames returns the names in double braces, each once.
+func (o Object) bracedNames() []string {
+	var names []string
+	for i, part := range strings.Split(o.SQL, "{{") {
+		name, _, _ := strings.Cut(part, "}}")
+		if i > 0 && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
 
 // Views returns the views over the tables of [Schema].
 func Views() ([]Object, error) { return objects("view") }
@@ -73,11 +133,31 @@ func parseObject(text string) (Object, error) {
 	if !ok || name == "" || strings.ContainsAny(name, " \n") {
 		return Object{}, errors.New("the file must begin with a comment NAME: what it is")
 	}
-	o := Object{Name: name, Doc: doc[len(head)+2:], SQL: text}
+	o := Object{Name: name, SQL: text}
 	if args != "" {
 		o.Args = "(" + args
 	}
-	return o, nil
+	var err error
+	o.Doc, o.Examples, err = cutExamples(doc[len(head)+2:])
+	return o, err
+}
+
+// cutExamples splits off the lines "Example: QUERY → VALUE" of a comment.
+func cutExamples(doc string) (rest string, examples []Example, err error) {
+	var lines []string
+	for line := range strings.SplitSeq(doc, "\n") {
+		text, isExample := strings.CutPrefix(line, "Example: ")
+		if !isExample {
+			lines = append(lines, line)
+			continue
+		}
+		query, want, ok := strings.Cut(text, " → ")
+		if !ok {
+			return "", nil, fmt.Errorf("%q has no → with the value behind it", line)
+		}
+		examples = append(examples, Example{query, want})
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n")), examples, nil
 }
 
 // cutComment splits the comment lines at the head of a file from the rest, and

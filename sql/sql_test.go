@@ -2,6 +2,7 @@ package sql
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -55,10 +56,61 @@ func TestMacroArguments(t *testing.T) {
 	}
 }
 
+// Arguments in double braces must be those of the macro, and all of them.
+func TestDeferredMacros(t *testing.T) {
+	list, err := Macros()
+	if err != nil {
+		t.Fatal(err)
+	}
+	deferred := false
+	for _, o := range list {
+		if deferred && !o.Deferred() {
+			t.Errorf("%s comes behind deferred macros", o.Name)
+		}
+		if deferred = o.Deferred(); !deferred {
+			continue
+		}
+		var args []string
+		for _, m := range regexp.MustCompile(`[(,] ?([a-z_]+)`).FindAllStringSubmatch(o.Args, -1) {
+			args = append(args, m[1])
+		}
+		if got := o.bracedNames(); !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(args))) {
+			t.Errorf("%s has the arguments %v and names %v", o.Name, args, got)
+		}
+		if _, err := o.Publication(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestPublication(t *testing.T) {
+	o := Object{Name: "f", Args: "(a, b_c := 'x, y')", SQL: "-- f(a): x.\nCREATE MACRO f(a, b_c := 'x, y') AS TABLE\nSELECT 'x' || {{a}} || {{b_c}};\n"}
+	got, err := o.Publication()
+	if want := "CREATE MACRO f(a, b_c := 'x, y') AS TABLE FROM query(replace(replace('SELECT ''x'' || {{a}} || {{b_c}}', '{{a}}', sql_literal(a)), '{{b_c}}', sql_literal(b_c)));\n"; got != want || err != nil {
+		t.Errorf("%s, %v\nwant %s", got, err, want)
+	}
+	o.SQL = "CREATE MACRO f(a) AS {{a}};"
+	if _, err := o.Publication(); err == nil {
+		t.Error("a scalar macro can't be deferred")
+	}
+}
+
+func TestExamplesOfObject(t *testing.T) {
+	o, err := parseObject("-- f(x): Says x.\n--\n-- More.\n--\n-- Example: SELECT f(1) → 1\n-- Example: SELECT f(NULL) → NULL\nSELECT 1;")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Example{{"SELECT f(1)", "1"}, {"SELECT f(NULL)", "NULL"}}
+	if o.Doc != "Says x.\n\nMore." || !slices.Equal(o.Examples, want) {
+		t.Errorf("%q, %v", o.Doc, o.Examples)
+	}
+}
+
 func TestParseObjectErrors(t *testing.T) {
 	for name, text := range map[string]string{
 		"no comment":    "CREATE TABLE x (a INTEGER);",
 		"no name":       "-- a table of things\nCREATE TABLE x (a INTEGER);",
+		"no value":      "-- f: x.\n-- Example: SELECT 1\nSELECT 1;",
 		"words as name": "-- some table: of things\nCREATE TABLE x (a INTEGER);",
 	} {
 		if o, err := parseObject(text); err == nil {

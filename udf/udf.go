@@ -55,6 +55,7 @@ type Func struct {
 	Kernel   Kernel    // what it computes, and with which types
 	Unit     string    // unit of the result, empty for none
 	Input    string    // what an aggregate makes of its argument $, or $1 and $2, first: TRY_CAST($ AS DOUBLE)
+	Volatile bool      // whether each row must be computed, even of equal arguments
 	Own      bool      // whether the kernel heeds the user's own tables
 	Examples []Example // shown in help, and run by the tests
 }

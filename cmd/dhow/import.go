@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -30,6 +31,7 @@ type importFlags struct {
 	constants        []string
 	dryRun, fresh    bool
 	reading          readingFlags
+	inShell          bool
 }
 
 func (f *importFlags) add(flags *pflag.FlagSet) {
@@ -102,7 +104,7 @@ func (a *app) importFiles(files []string, f importFlags) (err error) {
 
 // importInShell runs .import with its arguments.
 func (a *app) importInShell(ctx context.Context, db *engine.DB, args []string, w io.Writer) error {
-	var f importFlags
+	f := importFlags{inShell: true}
 	flags := pflag.NewFlagSet(".import", pflag.ContinueOnError)
 	flags.SetOutput(io.Discard) // the error says it too
 	f.add(flags)
@@ -124,7 +126,7 @@ func (a *app) importInto(ctx context.Context, db *engine.DB, files []string, f i
 	progress := a.progress()
 	opts = append(opts, engine.ImportMeter(progress.follow()), func(o *ingest.Options) { o.Stdin = a.in })
 	if isTerminal(a.in) && isTerminal(a.err) && !slices.Contains(files, ingest.Standard) {
-		opts = append(opts, engine.ImportAsk(a.asking(progress)))
+		opts = append(opts, engine.ImportAsk(a.asking(ctx, progress, f.inShell)))
 	}
 	report, err := db.Import(ctx, files, opts...)
 	progress.done()
@@ -229,11 +231,12 @@ func mapPairs(pairs []string) ([]engine.ImportOption, error) {
 	return opts, nil
 }
 
-// printReport says what became of each file, and of all.
+// printReport says what became of each file, and of all. On a terminal, lines
+// of tables are cut to its width.
 func printReport(w io.Writer, report ingest.Report) error {
-	var b strings.Builder
-	for _, f := range report.Files {
-		printFile(&b, f)
+	b := reportText{width: width(w)}
+	for i, f := range report.Files {
+		b.file(f, i > 0 && sameColumns(f, report.Files[i-1]))
 	}
 	for _, s := range report.Skipped {
 		fmt.Fprintf(&b, "%s: left out: %s\n", s.Path, s.Reason)
@@ -249,7 +252,8 @@ func printReport(w io.Writer, report ingest.Report) error {
 	return err
 }
 
-func printFile(b *strings.Builder, f ingest.FileReport) {
+// file tells what became of a file, whose columns may be those of the one before.
+func (b *reportText) file(f ingest.FileReport, asBefore bool) {
 	name := f.Path
 	if f.Sheet != "" {
 		name += ", sheet " + f.Sheet
@@ -259,9 +263,13 @@ func printFile(b *strings.Builder, f ingest.FileReport) {
 		return
 	}
 	fmt.Fprintf(b, "%s: %s into %s, import %d\n", name, strings.Join(fileFacts(f), ", "), f.Target, f.SourceID)
-	printMapping(b, f)
+	if asBefore {
+		fmt.Fprintf(b, "  columns as in the file before\n")
+	} else {
+		b.mapping(f)
+	}
 	for _, note := range f.Notes {
-		fmt.Fprintf(b, "  %s\n", note)
+		b.WriteString(wrapped("  "+note, "    ", b.width))
 	}
 	fmt.Fprintf(b, "  %s\n", counted(f.Read, f.Loaded, f.Rejected))
 	if f.Overlapping > 0 {
@@ -274,10 +282,23 @@ func printFile(b *strings.Builder, f ingest.FileReport) {
 		fmt.Fprintf(b, "  %s earlier rejects are resolved\n", grouped(float64(f.Resolved)))
 	}
 	if f.Preview != nil {
-		printPreview(b, f)
+		b.preview(f)
 	} else if f.Rejected > 0 {
 		fmt.Fprintf(b, "  rejects: FROM customs.reject WHERE source_id = %d\n", f.SourceID)
 	}
+}
+
+// sameColumns tells whether two files are read in the same way.
+func sameColumns(a, b ingest.FileReport) bool {
+	plain := func(f ingest.FileReport) []ingest.Mapped {
+		list := slices.Clone(f.Mapping)
+		for i := range list {
+			list[i].Confidence, list[i].Why = 0, ""
+		}
+		return list
+	}
+	return a.Preview == nil && b.Same == 0 && a.Target == b.Target && slices.Equal(plain(a), plain(b)) &&
+		slices.Equal(a.Unmapped, b.Unmapped) && maps.Equal(a.Constants, b.Constants)
 }
 
 // fileFacts says how a file was read.

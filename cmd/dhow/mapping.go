@@ -24,9 +24,15 @@ const mostExtras = 20
 // namedExtras is how many of them are named where there are more.
 const namedExtras = 8
 
-// printMapping prints which column of a file fills which of the table, how
-// sure that is, and why.
-func printMapping(b *strings.Builder, f ingest.FileReport) {
+// reportText is the report of an import, in the making.
+type reportText struct {
+	strings.Builder
+	width int // of the terminal that it is for, 0 if it is for none
+}
+
+// mapping tells which column of a file fills which of the table, how sure that
+// is, and why.
+func (b *reportText) mapping(f ingest.FileReport) {
 	if r := f.Remembered; r != nil {
 		by := "of the same columns"
 		if r.User {
@@ -39,6 +45,9 @@ func printMapping(b *strings.Builder, f ingest.FileReport) {
 		column := m.Column
 		if m.Scale != 0 {
 			column += fmt.Sprintf(" × %g", m.Scale)
+		}
+		if m.UnitFrom != "" {
+			column += " by unit"
 		}
 		if m.Currency != "" {
 			column += " in " + m.Currency
@@ -57,15 +66,15 @@ func printMapping(b *strings.Builder, f ingest.FileReport) {
 			table = append(table, []string{short(name, longestSource), short(f.Examples[name], longestExample), "kept in extra", "", ""})
 		}
 	}
-	printTable(b, table)
+	b.table(table)
 	if !few {
-		fmt.Fprintf(b, "  kept in extra: %s and %d more (column extra of %s has all)\n",
-			strings.Join(f.Unmapped[:namedExtras], ", "), len(f.Unmapped)-namedExtras, f.Target)
+		b.WriteString(wrapped(fmt.Sprintf("  kept in extra: %s and %d more (column extra of %s has all)",
+			strings.Join(f.Unmapped[:namedExtras], ", "), len(f.Unmapped)-namedExtras, f.Target), "    ", b.width))
 	}
 }
 
-// printPreview prints the first rows of a dry run, and why others are rejected.
-func printPreview(b *strings.Builder, f ingest.FileReport) {
+// preview shows the first rows of a dry run, and why others are rejected.
+func (b *reportText) preview(f ingest.FileReport) {
 	var table [][]string
 	for i, column := range f.Preview.Columns {
 		line := []string{column}
@@ -76,7 +85,7 @@ func printPreview(b *strings.Builder, f ingest.FileReport) {
 	}
 	if len(f.Preview.Rows) > 0 {
 		fmt.Fprintf(b, "  the first %d rows, a row a column:\n", len(f.Preview.Rows))
-		printTable(b, table)
+		b.table(table)
 	}
 	for _, fault := range f.Faults {
 		where := ""
@@ -90,8 +99,8 @@ func printPreview(b *strings.Builder, f ingest.FileReport) {
 // previewCell is how wide a cell of a preview is.
 const previewCell = 12
 
-// printTable prints rows of cells one below the other.
-func printTable(b *strings.Builder, table [][]string) {
+// table writes rows of cells one below the other.
+func (b *reportText) table(table [][]string) {
 	var widths []int
 	for _, row := range table {
 		for i, cell := range row {
@@ -106,7 +115,7 @@ func printTable(b *strings.Builder, table [][]string) {
 		for i, cell := range row {
 			line.WriteString("  " + runewidth.FillRight(cell, widths[i]))
 		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+		b.WriteString(fitted(line.String(), b.width) + "\n")
 	}
 }
 

@@ -27,6 +27,7 @@ type progressLine struct {
 	lock  sync.Mutex
 	what  string
 	meter *ingest.Meter // of an import; nil for other jobs
+	pace  pace
 }
 
 // progress starts a line on stderr; it returns nil, which does nothing, if that
@@ -63,14 +64,19 @@ func (p *progressLine) follow() *ingest.Meter {
 	return p.meter
 }
 
-// pause takes the line away until the function that it returns is called.
+// pause takes the line away until the function that it returns is called. The
+// time until then counts for nothing.
 func (p *progressLine) pause() (resume func()) {
 	if p == nil {
 		return func() {}
 	}
 	p.lock.Lock()
 	fmt.Fprint(p.w, "\r\x1b[K")
-	return p.lock.Unlock
+	paused := time.Now()
+	return func() {
+		p.start = p.start.Add(time.Since(paused))
+		p.lock.Unlock()
+	}
 }
 
 // progressCells is how long the bar of an import is.
@@ -86,10 +92,49 @@ func (p *progressLine) text(elapsed time.Duration) string {
 	if now.Done <= 0 {
 		return now.File
 	}
-	full := int(now.Done * progressCells)
-	left := time.Duration(float64(elapsed) * (1 - now.Done) / now.Done)
-	return fmt.Sprintf("%s%s %3.0f %%  %s rows/s  %s left  %s", strings.Repeat("█", full), strings.Repeat("░", progressCells-full),
-		100*now.Done, grouped(now.Rows/elapsed.Seconds()), left.Round(time.Second), now.File)
+	done := p.pace.at(elapsed, now.Done)
+	full := int(done * progressCells)
+	speed := ""
+	if now.Rows > 0 {
+		speed = fmt.Sprintf("%s rows/s  ", grouped(now.Rows/now.Done*done/elapsed.Seconds()))
+	}
+	return fmt.Sprintf("%s%s %3.0f %%  %s%s left  %s", strings.Repeat("█", full), strings.Repeat("░", progressCells-full),
+		100*done, speed, timeLeft(elapsed, done), now.File)
+}
+
+// pace makes even steps of a progress that is told in leaps: between them it
+// goes on as fast as until the last one, but never as far as a leap again.
+type pace struct {
+	told, shown float64
+	when        time.Duration // of the last leap
+}
+
+// leap is how far a progress goes on without being told.
+const leap = 0.08
+
+func (p *pace) at(elapsed time.Duration, told float64) float64 {
+	if told > p.told {
+		p.told, p.when = told, elapsed
+	}
+	on := 0.0
+	if p.when > 0 {
+		on = p.told * float64(elapsed-p.when) / float64(p.when)
+	}
+	on = min(on, leap, (1-p.told)/2)
+	p.shown = max(p.shown, p.told+on)
+	return p.shown
+}
+
+// timeLeft writes how long the rest takes at the speed until now.
+func timeLeft(elapsed time.Duration, done float64) string {
+	seconds := int(elapsed.Seconds()*(1-done)/done + 0.5)
+	switch {
+	case seconds < 60:
+		return fmt.Sprintf("%d s", seconds)
+	case seconds < 3600:
+		return fmt.Sprintf("%d min %02d s", seconds/60, seconds%60)
+	}
+	return fmt.Sprintf("%d h %02d min", seconds/3600, seconds/60%60)
 }
 
 func (p *progressLine) draw() {
@@ -104,7 +149,8 @@ func (p *progressLine) draw() {
 		}
 		if elapsed := time.Since(p.start); elapsed > progressDelay {
 			p.lock.Lock()
-			fmt.Fprintf(p.w, "\r\x1b[K%.1f s  %s", elapsed.Seconds(), p.text(elapsed))
+			line := fmt.Sprintf("%.1f s  %s", elapsed.Seconds(), p.text(elapsed))
+			fmt.Fprint(p.w, "\r\x1b[K"+fitted(line, width(p.w)-1))
 			p.lock.Unlock()
 		}
 	}

@@ -30,6 +30,7 @@ var countryLicences = map[string]string{
 	"country_alias":     "facts; Unicode-3.0, MIT, PDDL, own words",
 	"country_ambiguous": "own words",
 	"country_area":      "facts, own words",
+	"country_census":    "facts; public domain",
 	"country_group":     "facts",
 	"country_historic":  "facts; MIT, own words",
 
@@ -79,6 +80,7 @@ func countries(from string) ([]table, error) {
 		countryAliases(slices.Concat(aliases, own["alias"], comtradeNames(areas, list, own["historic"])), list, own["ambiguous"], own["area"]),
 		countryAmbiguous(own["ambiguous"]),
 		countryAreas(areas, list, own["historic"], own["area"]),
+		countryCensus(own["census"]),
 		countryGroups(append(groups, own["group"]...)),
 		countryHistoric(former, own["historic"]),
 		countryFormerNames(former, areas, own["former"], own["historic"]),
@@ -88,6 +90,9 @@ func countries(from string) ([]table, error) {
 			return cmp.Or(strings.Compare(a[0], b[0]), strings.Compare(a[1], b[1]))
 		})
 		all[i].source, all[i].licence, all[i].date = countrySource, countryLicences[t.name], countryDate
+		if t.name == "country_census" {
+			all[i].source = "US Census Bureau, Schedule C"
+		}
 	}
 	return all, nil
 }
@@ -157,6 +162,15 @@ func countryAreas(areas, list, historic, own []map[string]string) table {
 	return t
 }
 
+// countryCensus lists the numbers that US trade statistics give to countries.
+func countryCensus(own []map[string]string) table {
+	t := table{name: "country_census", columns: []string{"code:VARCHAR", "alpha2:VARCHAR"}}
+	for _, c := range own {
+		t.rows = append(t.rows, []string{c["code"], c["alpha2"]})
+	}
+	return t
+}
+
 func countryGroups(groups []map[string]string) table {
 	t := table{name: "country_group", columns: []string{"group:VARCHAR", "alpha2:VARCHAR"}}
 	names := map[string]string{"EU27": "EU", "MENA_WB": "MENA"}
@@ -191,7 +205,7 @@ func countryHistoric(former, own []map[string]string) table {
 // countryOwnRecords reads the files of our own by subject.
 func countryOwnRecords() (map[string][]map[string]string, error) {
 	own := map[string][]map[string]string{}
-	for _, subject := range []string{"alias", "ambiguous", "area", "coordinate", "former", "group", "historic"} {
+	for _, subject := range []string{"alias", "ambiguous", "area", "census", "coordinate", "former", "group", "historic"} {
 		name := "country_" + subject + ".tsv"
 		text, err := countryOwn.ReadFile(name)
 		if err != nil {

@@ -137,12 +137,14 @@ func (l *loader) account(ctx context.Context, s *source, sum checksum) error {
 	r := s.report
 	r.Size, r.SHA256 = sum.size, sum.sha256
 	var columns []mappedColumn
+	chosen := map[string]Mapped{}
+	for _, m := range primary(r.Mapping) {
+		chosen[m.Source] = m
+	}
 	for _, name := range s.header() {
 		c := mappedColumn{Name: name}
-		for _, m := range primary(r.Mapping) {
-			if m.Source == name {
-				c.Column, c.Confidence, c.Print = m.Column, m.Confidence, s.print[m.Column]
-			}
+		if m, ok := chosen[name]; ok {
+			c.Column, c.Confidence, c.Print = m.Column, m.Confidence, s.print[m.Column]
 		}
 		columns = append(columns, c)
 	}
@@ -157,6 +159,9 @@ func (l *loader) account(ctx context.Context, s *source, sum checksum) error {
 		r.Read, r.Loaded, r.Rejected, r.Replaced, userName(), time.Now().UTC().Format("2006-01-02 15:04:05"))
 	if err != nil {
 		return fmt.Errorf("note the import: %w", err)
+	}
+	if l.sizes != nil {
+		l.sizes[r.Size] = true
 	}
 	return nil
 }

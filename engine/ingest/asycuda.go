@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
+
+	"github.com/dhowdb/dhow/udf/text"
 )
 
 //go:embed asycuda.tsv
@@ -52,8 +55,9 @@ func openASYCUDA(s *source) error {
 		err = rows.start()
 	}
 	if err == nil {
-		s.report.Encoding = rows.reader.encoding
+		s.report.Notes = append(s.report.Notes, rows.notes()...)
 		err = s.stage(&rows)
+		s.report.Encoding = rows.reader.encoding // known when its declaration has been read
 	}
 	return errors.Join(err, rows.close())
 }
@@ -68,6 +72,15 @@ type asycudaRows struct {
 	sad    *sad     // the declaration whose items are being given
 	item   int
 	out    stagedRow
+
+	keep bool     // the survey keeps the rows, so that the file is read once
+	kept []sadRow // those that next hasn't given
+
+	items     int             // what the survey found: items, declarations by their number, those without one
+	numbers   map[string]bool // and how dates are written
+	nameless  int
+	dateShape string
+	dateOrder byte
 }
 
 func (r *asycudaRows) start() error {
@@ -95,9 +108,8 @@ func (r *asycudaRows) survey() error {
 	if err := r.start(); err != nil {
 		return err
 	}
-	seen := map[string]bool{}
-	known := map[string]bool{}
-	items := 0
+	rest, model := map[string]bool{}, map[string]bool{}
+	r.numbers = map[string]bool{}
 	for {
 		sad, err := r.reader.next()
 		if errors.Is(err, io.EOF) {
@@ -106,34 +118,77 @@ func (r *asycudaRows) survey() error {
 		if err != nil {
 			return err
 		}
-		items += len(sad.items)
+		r.items += len(sad.items)
 		for i := range max(1, len(sad.items)) {
 			row := sad.row(i)
 			for name := range row.model {
-				known[name] = true
+				model[name] = true
 			}
 			for _, f := range row.rest {
-				if !seen[f.path] {
-					seen[f.path] = true
-					r.names = append(r.names, f.path)
-				}
+				rest[f.path] = true
+			}
+			if i == 0 {
+				r.note(row)
+			}
+			if r.keep {
+				row.empty = len(sad.items) == 0
+				r.kept = append(r.kept, row)
 			}
 		}
 	}
-	if items == 0 {
+	if r.items == 0 {
 		return errors.New("the XML has no declaration with an item")
 	}
-	slices.Sort(r.names)
-	model := make([]string, 0, len(known))
-	for name := range known {
-		model = append(model, name)
+	if err := r.setNames(model, rest); err != nil {
+		return err
 	}
-	slices.Sort(model)
-	r.names, r.width = append(model, r.names...), len(model)
+	return r.close()
+}
+
+// note keeps what is to be known of a declaration before it is loaded.
+func (r *asycudaRows) note(row sadRow) {
+	if number := row.model["declaration_id"]; number != "" {
+		r.numbers[number] = true
+	} else {
+		r.nameless++
+	}
+	date := row.model["declaration_date"]
+	if shape := text.Shape(date); date != "" && r.dateShape == "" {
+		r.dateShape = shape
+	} else if date != "" && shape != r.dateShape {
+		r.dateShape = mixedShapes
+	}
+	if order := orderOfDate(date); order != 0 {
+		r.dateOrder = order
+	}
+}
+
+// mixedShapes stands for dates that are written in several ways.
+const mixedShapes = "mixed"
+
+// setNames makes the columns of the model and the other elements the columns
+// of the source, in this order.
+func (r *asycudaRows) setNames(model, rest map[string]bool) error {
+	r.names, r.width = append(slices.Sorted(maps.Keys(model)), slices.Sorted(maps.Keys(rest))...), len(model)
 	if len(r.names) > maxColumns {
 		return fmt.Errorf("has %d different elements, more than %d", len(r.names), maxColumns)
 	}
-	return r.close()
+	return nil
+}
+
+// notes tells what an analyst has to know of the file.
+func (r *asycudaRows) notes() []string {
+	if r.nameless == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s has neither a registration number nor a reference of its declarant: declaration_id is NULL, and the same declaration in another file isn't noticed", eachOf(r.nameless))}
+}
+
+func eachOf(n int) string {
+	if n == 1 {
+		return "a declaration"
+	}
+	return fmt.Sprintf("each of %d declarations", n)
 }
 
 func (r *asycudaRows) columns() []sourceColumn {
@@ -145,6 +200,14 @@ func (r *asycudaRows) columns() []sourceColumn {
 }
 
 func (r *asycudaRows) next() (*stagedRow, error) {
+	if r.keep {
+		if len(r.kept) == 0 {
+			return nil, io.EOF
+		}
+		row := r.kept[0]
+		r.kept = r.kept[1:]
+		return r.staged(&row), nil
+	}
 	for r.sad == nil || r.item >= max(1, len(r.sad.items)) {
 		sad, err := r.reader.next()
 		if err != nil {
@@ -153,11 +216,17 @@ func (r *asycudaRows) next() (*stagedRow, error) {
 		r.sad, r.item = sad, 0
 	}
 	row := r.sad.row(r.item)
+	row.empty = len(r.sad.items) == 0
 	r.item++
+	return r.staged(&row), nil
+}
+
+// staged lays a row out in the columns of the source.
+func (r *asycudaRows) staged(row *sadRow) *stagedRow {
 	r.out.reset(len(r.names), row.line)
-	if len(r.sad.items) == 0 {
+	if row.empty {
 		r.out.fault, r.out.raw = "the declaration has no item", row.text()
-		return &r.out, nil
+		return &r.out
 	}
 	for i, name := range r.names[:r.width] {
 		r.out.cells[i] = row.model[name]
@@ -167,5 +236,5 @@ func (r *asycudaRows) next() (*stagedRow, error) {
 			r.out.cells[r.width+i] = f.value
 		}
 	}
-	return &r.out, nil
+	return &r.out
 }

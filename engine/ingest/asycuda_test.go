@@ -156,3 +156,31 @@ func TestDamagedASYCUDA(t *testing.T) {
 		t.Errorf("loaded %q, rejected %q", loaded, rejected)
 	}
 }
+
+// Before its registration a declaration is named by the reference of its
+// declarant, which others may give too; without one it has no number, and the
+// report says so. The national currency is that of an amount with the rate 1.
+func TestASYCUDANumberAndCurrency(t *testing.T) {
+	plain := strings.Replace(declaration(7, 1), "<Number>7</Number>", "<Number/>", 1)
+	with := func(more string) string { return strings.Replace(plain, "<Traders>", more+"<Traders>", 1) }
+	amount := func(code, rate string) string {
+		return "<Gs_Invoice><Currency_code>" + code + "</Currency_code><Currency_rate>" + rate + "</Currency_rate></Gs_Invoice>"
+	}
+	for name, c := range map[string]struct {
+		content, want string
+		notes         int
+	}{
+		"neither":              {plain, "∅ ∅", 1},
+		"a reference":          {with("<Declarant><Declarant_code>791</Declarant_code><Reference><Number>24/5</Number></Reference></Declarant>"), "791-24/5 ∅", 0},
+		"only a declarant":     {with("<Declarant><Declarant_code>791</Declarant_code></Declarant>"), "∅ ∅", 1},
+		"a rate of 1":          {with("<Valuation>" + amount("USD", "133.25") + strings.ReplaceAll(amount("NPR", "1.0000"), "Gs_Invoice", "Gs_insurance") + "</Valuation>"), "∅ NPR", 1},
+		"no rate of 1":         {with("<Valuation>" + amount("USD", "10") + "</Valuation>"), "∅ ∅", 1},
+		"two with a rate of 1": {with("<Valuation>" + amount("INR", "1") + strings.ReplaceAll(amount("BTN", "1"), "Gs_Invoice", "Gs_insurance") + "</Valuation>"), "∅ ∅", 1},
+	} {
+		conn := connect(t, "")
+		f := load(t, conn, file(t, "a.xml", c.content), ingest.Options{})
+		if got := one(t, conn, "SELECT coalesce(declaration_id, '∅') || ' ' || coalesce(currency, '∅') FROM customs.declaration"); got != c.want || len(f.Notes) != c.notes {
+			t.Errorf("%s: %s and %d notes, want %s and %d", name, got, len(f.Notes), c.want, c.notes)
+		}
+	}
+}

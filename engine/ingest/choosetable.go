@@ -34,11 +34,28 @@ func chooseTable(header []string, sample [][]string, opts Options) (proposal, er
 			continue
 		}
 		p, err := propose(t, header, sample, opts)
-		if err == nil && !p.lacks() && (!complete || t.name == flowTarget && anyOf(p.mapped, sums)) {
+		if err == nil && !p.lacks() && p.isRegister() && (!complete || t.name == flowTarget && anyOf(p.mapped, sums)) {
 			return p, nil
 		}
 	}
 	return declared, declaredErr
+}
+
+// ofParties are columns of a register of parties that lists of other things
+// with a name or a code don't have.
+var ofParties = []string{"address", "phone", "activity", "since", "authorised"}
+
+// surelyParty is how sure a number must be that of a party by its name alone.
+const surelyParty = 0.85
+
+// isRegister tells whether what would go to customs.party is about parties: a
+// list of ports or currencies has names, countries and codes too.
+func (p *proposal) isRegister() bool {
+	if p.target.name != "customs.party" || anyOf(p.mapped, ofParties) {
+		return true
+	}
+	i := indexOf(p.mapped, "party_id")
+	return i >= 0 && p.mapped[i].Confidence >= surelyParty
 }
 
 // lacks tells whether the table needs a column that wasn't found.

@@ -5,25 +5,24 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 )
 
-// openCSV makes delimited text ready. DuckDB reads the file itself where every
-// record is sound, UTF-8 and written by the standard; else a clean copy, in
+// openCSV makes delimited text ready. The file itself is read where every
+// record is sound, UTF-8 and written by the standard; else a packed copy, in
 // which blank rows stand for the unsound ones, so that rows keep their numbers.
-func openCSV(s *source, opts Options, rewrite bool) error {
+func openCSV(s *source, opts Options) error {
 	encoding := opts.Encoding
 	if encoding == "" {
 		encoding = encodingOf(s.file.head)
 	}
-	c := csvFile{source: s, encoding: encoding, delim: opts.Delimiter}
-	if err := c.scan(rewrite); err != nil {
+	c := csvFile{source: s, encoding: encoding, guessed: opts.Encoding == "", delim: opts.Delimiter}
+	if err := c.scan(false); err != nil {
 		return err
 	}
 	// Text that was ASCII for long and then isn't UTF-8 anywhere is in an old
 	// encoding after all.
-	if opts.Encoding == "" && encoding == encodingUTF8 && c.foreign > 0 && c.native == 0 {
+	if c.isForeign() {
 		c = csvFile{source: s, encoding: legacyEncoding(c.foreignText), delim: opts.Delimiter}
 		if err := c.scan(true); err != nil {
 			return err
@@ -36,10 +35,12 @@ func openCSV(s *source, opts Options, rewrite bool) error {
 type csvFile struct {
 	*source
 	encoding string
+	guessed  bool // the encoding
 	delim    byte
 	dialect  dialect
-	plain    bool   // DuckDB can read the file as it is
-	path     string // what DuckDB reads
+	path     string // what is read in the end
+	cut      byte   // the delimiter there, 0 if the rows are packed
+	parts    segments
 
 	foreign     int    // records that aren't UTF-8
 	native      int    // records that are, beyond ASCII
@@ -47,7 +48,7 @@ type csvFile struct {
 }
 
 // scan goes through the file once if it is sound, and again with a copy if not.
-func (c *csvFile) scan(rewrite bool) error {
+func (c *csvFile) scan(copied bool) error {
 	head, err := c.decodedHead()
 	if err != nil {
 		return err
@@ -55,39 +56,49 @@ func (c *csvFile) scan(rewrite bool) error {
 	if c.dialect, err = dialectOf(head, c.delim, c.file.whole); err != nil {
 		return err
 	}
-	direct := !rewrite && c.file.packing == packedNot && c.encoding == encodingUTF8 && !c.dialect.crOnly && c.dialect.oneLine
-	if direct {
-		c.path = c.file.disk
-		if c.plain, err = c.pass(nil); c.plain || err != nil {
+	if !copied && c.file.packing == packedNot && c.encoding == encodingUTF8 && !c.dialect.crOnly {
+		c.path, c.cut = c.file.disk, c.dialect.delim
+		plain, err := c.pass(nil)
+		if plain || err != nil {
 			return err
 		}
-		if c.foreign > 0 && c.native == 0 {
+		if c.isForeign() {
 			return nil // to be read again in another encoding
 		}
 	}
-	copied, err := c.temporary("rows-*.csv")
+	out, err := c.temporary("rows-*")
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriterSize(copied, 1<<20)
-	_, err = c.pass(out)
-	c.path = copied.Name()
-	return errors.Join(err, out.Flush(), copied.Close())
+	w := bufio.NewWriterSize(out, 1<<20)
+	c.path, c.cut = out.Name(), 0
+	p := packer{out: w}
+	_, err = c.pass(&p)
+	c.parts = p.parts
+	return errors.Join(err, w.Flush(), out.Close())
+}
+
+// isForeign tells that a text taken for UTF-8 is in an old encoding.
+func (c *csvFile) isForeign() bool {
+	return c.guessed && c.encoding == encodingUTF8 && c.foreign > 0 && c.native == 0
 }
 
 func (c *csvFile) decodedHead() ([]byte, error) {
 	return decodeHead(c.file.head, c.encoding)
 }
 
-// pass reads all records, and writes clean ones to out if there is one. It
-// tells whether DuckDB could read the file itself.
-func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
+// countEvery is after how many rows the meter is told.
+const countEvery = 1024
+
+// pass reads all records, and packs them if there is a packer. It tells whether
+// the file can be read without a copy.
+func (c *csvFile) pass(out *packer) (plain bool, err error) {
 	file, err := c.file.open()
 	if err != nil {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	r, err := decoder(c.meter.scan(file), c.encoding)
+	r, err := decoder(file, c.encoding)
 	if err != nil {
 		return false, err
 	}
@@ -95,9 +106,10 @@ func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
 		r = lineEnds{r}
 	}
 	s := newScanner(r, c.dialect.delim)
-	c.rows, c.faults, c.lines, c.foreign, c.native = 0, nil, nil, 0, 0
+	c.rows, c.faults, c.parts, c.foreign, c.native = 0, nil, nil, 0, 0
 	plain = true
 	for skip := c.dialect.skip; ; {
+		begin, line := s.place(), s.line+1
 		rec, err := s.next()
 		if errors.Is(err, io.EOF) {
 			break
@@ -110,15 +122,21 @@ func (c *csvFile) pass(out *bufio.Writer) (plain bool, err error) {
 			continue
 		}
 		c.rows++
-		c.at(c.rows, rec.line)
+		if c.rows%countEvery == 0 {
+			c.meter.count(c.rows)
+		}
 		if sound := c.take(&rec); !sound || rec.lenient {
 			plain = false
 		}
-		if out != nil {
-			c.write(out, &rec)
+		if out == nil {
+			c.parts.add(begin, s.place(), line)
+			continue
+		}
+		if err := c.pack(out, &rec); err != nil {
+			return false, fmt.Errorf("make a temporary copy: %w", err)
 		}
 	}
-	return plain && len(c.faults) == 0 && (s.crlf == 0 || s.crlf >= s.line-1), c.tooManyFaults()
+	return plain && len(c.faults) == 0, c.tooManyFaults()
 }
 
 // take notes a record that can't be a row, and tells whether it has exactly
@@ -171,7 +189,7 @@ func (c *csvFile) countText(rec *record) {
 // tooManyFaults refuses a file of which hardly a line is a row: rejecting them
 // all would only hide that the file was misunderstood.
 func (c *csvFile) tooManyFaults() error {
-	if n := int64(len(c.faults)); n > 10 && n*2 > c.rows && !(c.foreign > 0 && c.native == 0) {
+	if n := int64(len(c.faults)); n > 10 && n*2 > c.rows && !c.isForeign() {
 		f := c.faults[0]
 		return &Error{File: c.file.path, Row: f.line, Value: f.raw, Err: fmt.Errorf(
 			"%d of %d lines can't be rows, this is the first: %s; is the delimiter %q?", n, c.rows, f.reason, c.dialect.delim)}
@@ -179,53 +197,26 @@ func (c *csvFile) tooManyFaults() error {
 	return nil
 }
 
-// write copies a record in the form that DuckDB reads without doubt; a blank
-// row stands for one that isn't sound. Errors wait in the writer for its flush.
-func (c *csvFile) write(out *bufio.Writer, rec *record) {
+// pack copies a record; a blank row stands for one that isn't sound.
+func (c *csvFile) pack(out *packer, rec *record) error {
 	width := len(c.dialect.header)
-	switch {
-	case rec.fault != "":
-		for range width - 1 {
-			_ = out.WriteByte(c.dialect.delim)
-		}
-		if width == 1 {
-			_, _ = out.WriteString(`""`)
-		}
-	case rec.quoted || rec.fields != width:
-		for i, cell := range splitRecord(rec.raw, c.dialect.delim)[:width] {
-			if i > 0 {
-				_ = out.WriteByte(c.dialect.delim)
-			}
-			_, _ = out.WriteString(`"` + strings.ReplaceAll(cell, `"`, `""`) + `"`)
-		}
-	default:
-		_, _ = out.Write(rec.raw)
+	if rec.fault != "" {
+		return out.pack(rec.line, width, nil)
 	}
-	_ = out.WriteByte('\n')
+	return out.pack(rec.line, width, splitRecord(rec.raw, c.dialect.delim))
 }
 
-// finish tells DuckDB how to read what was scanned.
+// finish says how to read what was scanned.
 func (c *csvFile) finish() error {
 	c.report.Encoding = c.encoding
 	c.report.Delimiter = string(rune(c.dialect.delim))
-	types := make([]string, len(c.dialect.header))
-	for i, name := range c.dialect.header {
+	for _, name := range c.dialect.header {
 		c.columns = append(c.columns, sourceColumn{name: name, typ: TypeVarchar})
-		types[i] = quoteText(name) + ": 'VARCHAR'"
-	}
-	skip := int64(0)
-	if c.path == c.file.disk {
-		skip = c.dialect.lines
 	}
 	if c.rows == 0 {
 		return errors.New("has a header and no rows")
 	}
-	info, err := os.Stat(c.path)
-	if err != nil {
-		return fmt.Errorf("read the copy: %w", err)
-	}
-	c.from = fmt.Sprintf(`read_csv(%s, auto_detect=false, header=false, skip=%d, delim=%s, quote='"', escape='"', strict_mode=false, max_line_size=%d, columns={%s})`,
-		quoteText(globSafe(c.path)), skip, quoteText(string(rune(c.dialect.delim))), min(2*maxRecord, max(info.Size(), 1<<16)), strings.Join(types, ", "))
+	c.readRows(c.path, c.cut, c.parts)
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // proposeFor proposes a mapping into the table that the user named, or else
@@ -137,8 +138,9 @@ func saveMap(opts Options, files []FileReport) error {
 	return nil
 }
 
-// settle proposes a mapping, and asks until nothing is in doubt. Answers go
-// into opts as if they had been given at first.
+// settle proposes a mapping, and asks until nothing is in doubt: one answer may
+// settle other doubts, or raise them. Answers go into opts as if they had been
+// given at first.
 func (l *loader) settle(s *source, opts *Options) (proposal, error) {
 	for {
 		p, err := proposeFor(s.header(), s.sample, *opts)
@@ -153,6 +155,7 @@ func (l *loader) settle(s *source, opts *Options) (proposal, error) {
 		if l.opts.Ask == nil {
 			return p, err
 		}
+		doubt.Examples = s.examples()
 		answers, askErr := l.ask(s.file.path, doubt)
 		if askErr != nil {
 			return p, askErr
@@ -175,7 +178,9 @@ func (l *loader) ask(path string, doubt *DoubtError) (map[string]string, error) 
 	if answers, ok := l.answers[key]; ok {
 		return answers, nil
 	}
+	asked := time.Now()
 	answers, err := l.opts.Ask(path, doubt)
+	l.waited += time.Since(asked)
 	if err == nil {
 		if l.answers == nil {
 			l.answers = map[string]map[string]string{}

@@ -9,12 +9,10 @@ import (
 
 // dialect is how a delimited text is written.
 type dialect struct {
-	delim   byte
-	header  []string // names of the columns, all distinct
-	lines   int64    // lines above the first row of data
-	crOnly  bool     // lines end with a carriage return alone
-	skip    int64    // records above the first row of data
-	oneLine bool     // no record above the data runs over lines
+	delim  byte
+	header []string // names of the columns, all distinct
+	crOnly bool     // lines end with a carriage return alone
+	skip   int64    // records above the first row of data
 }
 
 // delimiters are tried in this order, which decides between equals.
@@ -44,17 +42,14 @@ func dialectOf(sample []byte, delim byte, whole bool) (dialect, error) {
 		rows[i] = records[i].cells
 	}
 	names, last := joinHeader(rows, at)
-	d.lines = records[last].last
 	d.skip = int64(last + 1)
-	d.oneLine = !slices.ContainsFunc(records[:last+1], func(r sampleRecord) bool { return r.first != r.last })
 	d.header = uniqueNames(fitHeader(names, records[last+1:]))
 	return d, nil
 }
 
 // sampleRecord is a sound record of the sample.
 type sampleRecord struct {
-	cells       []string
-	first, last int64 // its lines
+	cells []string
 }
 
 // maxSampleRecords is how many records decide a dialect.
@@ -69,11 +64,11 @@ func sampleRecords(sample []byte, delim byte) []sampleRecord {
 			return out // a bytes.Reader has no error but the end
 		}
 		if rec.fault == "" {
-			out = append(out, sampleRecord{splitRecord(rec.raw, delim), rec.line, s.line})
+			out = append(out, sampleRecord{splitRecord(rec.raw, delim)})
 		} else {
 			// An unsound record keeps its place, so that records are counted as
 			// the scan of the file counts them.
-			out = append(out, sampleRecord{nil, rec.line, s.line})
+			out = append(out, sampleRecord{})
 		}
 	}
 	return out

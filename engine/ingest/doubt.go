@@ -13,9 +13,21 @@ import (
 // DoubtError says that the columns of a file leave something open which the
 // user has to decide. It names the columns that it may be.
 type DoubtError struct {
-	Target string
-	Header []string
-	Doubts []Doubt
+	Target   string
+	Header   []string
+	Doubts   []Doubt
+	Mapping  []Mapped          // what is decided, or would be if nobody says otherwise
+	Examples map[string]string // a cell of each column of the file
+}
+
+// Free returns the columns of the file that fill nothing so far, in the order
+// of the file.
+func (e *DoubtError) Free() []string { return unmapped(e.Header, e.Mapping) }
+
+// Field finds a column of the table by its name, or by a name that files give
+// to it; extra, - and nothing are no column.
+func (e *DoubtError) Field(name string) (string, error) {
+	return tableNamed(e.Target).columnNamed(name)
 }
 
 // Error says what is in doubt, and what to say with --map.
@@ -58,29 +70,40 @@ func (d Doubt) flags(joint string) string {
 // mostCandidates is how many columns are offered for one that is needed.
 const mostCandidates = 5
 
-// lacking returns what the table needs and no column of the file is, with the
-// columns that it may be by their cells.
-func (t *target) lacking(p proposal, header []string, sample [][]string) []Doubt {
-	used := map[string]bool{}
+// lacking returns what the table needs and no column of the file is.
+func (t *target) lacking(p proposal) []Doubt {
 	has := map[string]bool{}
 	for column := range p.constants {
 		has[column] = true
 	}
 	for _, m := range p.mapped {
-		used[m.Source], has[m.Column] = true, true
+		has[m.Column] = true
 	}
 	var doubts []Doubt
 	for _, group := range t.needs {
-		if slices.ContainsFunc(group, func(c string) bool { return has[c] }) {
-			continue
+		if !slices.ContainsFunc(group, func(c string) bool { return has[c] }) {
+			doubts = append(doubts, Doubt{Column: group[0], Needed: group})
 		}
-		d := Doubt{Column: group[0], Needed: group}
-		for _, c := range byContent(t.column(group[0]), header, sample) {
-			if !used[c] && len(d.Candidates) < mostCandidates {
-				d.Candidates = append(d.Candidates, c)
+	}
+	return doubts
+}
+
+// withCandidates adds to what the table needs the columns that it may be by
+// their cells.
+func (p *proposal) withCandidates(header []string) []Doubt {
+	used := map[string]bool{}
+	for _, m := range p.mapped {
+		used[m.Source] = true
+	}
+	doubts := slices.Clone(p.doubts)
+	for i := range doubts {
+		if d := &doubts[i]; d.Needed != nil {
+			for _, c := range byContent(p.target.column(d.Column), header, p.sample) {
+				if !used[c] && len(d.Candidates) < mostCandidates {
+					d.Candidates = append(d.Candidates, c)
+				}
 			}
 		}
-		doubts = append(doubts, d)
 	}
 	return doubts
 }
@@ -131,10 +154,9 @@ func knownCode(s string) float64 {
 
 // checkMapping tells whether what was found is enough for a row of the table.
 func (t *target) checkMapping(mapped []Mapped, header []string) error {
-	if doubts := t.lacking(proposal{mapped: mapped}, header, nil); doubts != nil {
-		return &DoubtError{t.name, header, doubts}
-	}
-	return nil
+	p := proposal{target: t, mapped: mapped}
+	p.doubts = t.lacking(p)
+	return p.checked(header)
 }
 
 // checked returns the error over what a proposal leaves open.
@@ -142,7 +164,7 @@ func (p *proposal) checked(header []string) error {
 	if p.doubts == nil {
 		return nil
 	}
-	return &DoubtError{p.target.name, header, p.doubts}
+	return &DoubtError{Target: p.target.name, Header: header, Doubts: p.withCandidates(header), Mapping: p.mapped}
 }
 
 // IsDoubt tells whether an error, or one that it wraps, leaves the columns of

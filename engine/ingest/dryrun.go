@@ -25,6 +25,42 @@ type Fault struct {
 // previewRows is how many rows a dry run shows, and how many kinds of rejects.
 const previewRows = 10
 
+// withinMemory are settings under which rows don't reach the database file before
+// they are committed: DuckDB writes full row groups early, and those of several
+// threads always. What doesn't fit into memory goes to its temporary files.
+var withinMemory = []struct {
+	setting, value string
+	follows        bool // from others, if nobody set it
+}{
+	{"threads", "1", false},
+	{"write_buffer_row_group_count", "1000000000", false},
+	{"write_buffer_row_group_memory_limit", "'1 TiB'", true},
+}
+
+// inMemory keeps a dry run out of the database file, until restore is called.
+// Where the configuration is locked, the file may grow by free space.
+func (l *loader) inMemory(ctx context.Context) (restore func()) {
+	var before []string
+	for _, w := range withinMemory {
+		var value string
+		if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('"+w.setting+"')::VARCHAR").Scan(&value); err != nil {
+			continue
+		}
+		again := "SET " + w.setting + " = " + quoteText(value)
+		if w.follows {
+			again = "RESET " + w.setting
+		}
+		if _, err := l.conn.ExecContext(ctx, "SET "+w.setting+" = "+w.value); err == nil {
+			before = append(before, again)
+		}
+	}
+	return func() {
+		for _, set := range before {
+			_, _ = l.conn.ExecContext(context.WithoutCancel(ctx), set) // it was allowed before
+		}
+	}
+}
+
 // preview reads back what a dry run has loaded and rejected.
 func (l *loader) preview(ctx context.Context, s *source) error {
 	r := s.report

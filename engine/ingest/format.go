@@ -37,6 +37,8 @@ type recognised struct {
 	memo        string   // of a .dbf table in an archive
 	sheet       string   // of a workbook
 	otherSheets []string // that have declarations too and aren't loaded
+
+	meter *Meter // follows what is read of it
 }
 
 // recognise tells the format of a file by its content; the name decides only

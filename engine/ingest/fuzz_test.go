@@ -101,6 +101,7 @@ func FuzzDBF(f *testing.F) {
 func FuzzASYCUDA(f *testing.F) {
 	f.Add([]byte(`<ASYCUDA><Traders><Consignee><Consignee_name>A&amp;B</Consignee_name></Consignee></Traders><Item><Tarification><HScode><Commodity_code>870323</Commodity_code></HScode></Tarification></Item><Item/></ASYCUDA>`))
 	f.Add([]byte(`<?xml version="1.0" encoding="windows-1256"?><a><ASYCUDA><x>1</x><x>2</x></ASYCUDA><ASYCUDA><Item><Taxation><Taxation_line><Duty_tax_amount>1.5</Duty_tax_amount></Taxation_line><Taxation_line><Duty_tax_amount>x</Duty_tax_amount></Taxation_line></Taxation></Item></ASYCUDA></a>`))
+	f.Add([]byte(`<ASYCUDA><Identification><Registration><Number>1</Number><Date>25/02/2024</Date></Registration></Identification><Item><Valuation_item><Item_Invoice><Currency_code>AED</Currency_code><Currency_rate>1.0</Currency_rate></Item_Invoice></Valuation_item></Item></ASYCUDA>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := temporaryFile(t, data)
 		rows := asycudaRows{file: &file}
@@ -112,10 +113,18 @@ func FuzzASYCUDA(f *testing.F) {
 			}
 			return
 		}
+		kept := asycudaRows{file: &file, keep: true}
+		if err := kept.survey(); err != nil {
+			t.Fatal(err)
+		}
+		again, _, _ := drained(t, &kept)
 		if err := rows.start(); err != nil {
 			t.Fatal(err)
 		}
 		read, _, err := drained(t, &rows)
+		if again != read {
+			t.Fatalf("%d rows are kept of %d", again, read)
+		}
 		if err != nil || read == 0 {
 			t.Fatalf("%d rows and %v, which the first reading didn't see", read, err)
 		}

@@ -98,8 +98,9 @@ func mendHeader(header string) string {
 	var b strings.Builder
 	last := ' '
 	for i, r := range header {
-		next, _ := utf8.DecodeRuneInString(header[i+utf8.RuneLen(r):])
-		if (r == '?' || r == utf8.RuneError) && unicode.IsLetter(last) && (unicode.IsLetter(next) || i+utf8.RuneLen(r) == len(header)) {
+		_, size := utf8.DecodeRuneInString(header[i:]) // a byte that is no UTF-8 is one rune too
+		next, _ := utf8.DecodeRuneInString(header[i+size:])
+		if (r == '?' || r == utf8.RuneError) && unicode.IsLetter(last) && (unicode.IsLetter(next) || i+size == len(header)) {
 			continue
 		}
 		last = r

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -45,7 +46,13 @@ func openJSON(ctx context.Context, conn *sql.Conn, s *source, rewrite bool) erro
 		s.columns[i].typ = TypeVarchar
 		types[i] = quoteText(s.columns[i].name) + ": 'VARCHAR'"
 	}
-	s.from = from(", columns={" + strings.Join(types, ", ") + "}")
+	if err := stageLines(ctx, conn, s.lines); err != nil {
+		return fmt.Errorf("keep the lines: %w", err)
+	}
+	names := uniqueNames(append(s.header(), "source row", "source line"))
+	s.row, s.line = quoteName(names[len(names)-2]), quoteName(names[len(names)-1])
+	s.from = fmt.Sprintf("(SELECT r.*, %[1]s + shift AS %[2]s FROM (SELECT *, row_number() OVER () AS %[1]s FROM %[3]s) r ASOF LEFT JOIN temp.%[4]s l ON %[1]s >= first_row)",
+		s.row, s.line, from(", columns={"+strings.Join(types, ", ")+"}"), lineTable)
 	return nil
 }
 
@@ -200,5 +207,15 @@ func openParquet(ctx context.Context, conn *sql.Conn, s *source) error {
 		return errors.New("has columns and no rows")
 	}
 	s.from = "read_parquet(" + path + ")"
-	return s.describe(ctx, conn)
+	if err := s.describe(ctx, conn); err != nil {
+		return err
+	}
+	names := uniqueNames(append(s.header(), "source row"))
+	s.row, s.line = quoteName(names[len(names)-1]), "NULL"
+	if slices.Contains(s.header(), "file_row_number") {
+		s.from = "(SELECT *, row_number() OVER () AS " + s.row + " FROM " + s.from + ")"
+		return nil
+	}
+	s.from = fmt.Sprintf("(SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS %s FROM read_parquet(%s, file_row_number = true))", s.row, path)
+	return nil
 }

@@ -89,18 +89,34 @@ func headerKeys(header []string) map[string]int {
 }
 
 // propose maps the columns of a file of the layout. What the user settled
-// stays as it is.
-func (l *layout) propose(header []string, fixed []Mapped, settled map[int]bool) []Mapped {
+// stays as it is. A column without a cell in the sample gives way to another
+// that the layout has for the same: without descriptions, Comtrade's interface
+// leaves reporterISO and its like empty.
+func (l *layout) propose(header []string, sample [][]string, fixed []Mapped, settled map[int]bool) []Mapped {
 	at := headerKeys(header)
 	out := slices.Clone(fixed)
-	for _, f := range l.fields {
+	for n, f := range l.fields {
 		i, ok := at[f.header]
 		if !ok || settled[i] || indexOf(out, f.column) >= 0 {
+			continue
+		}
+		if isBlank(sample, i) && slices.ContainsFunc(l.fields[n+1:], func(other layoutField) bool {
+			j, ok := at[other.header]
+			return ok && other.column == f.column && !settled[j] && !isBlank(sample, j)
+		}) {
 			continue
 		}
 		out = append(out, Mapped{Source: header[i], Column: f.column, Confidence: 1, Why: "layout " + l.name, Read: f.read})
 	}
 	return inModelOrder(l.target, out)
+}
+
+// isBlank tells whether a column of a sample has no cell that says anything.
+func isBlank(sample [][]string, source int) bool {
+	return !slices.ContainsFunc(sample, func(row []string) bool {
+		_, ok := cellAt(row, source)
+		return ok
+	})
 }
 
 // constants returns the constants of the layout that no column fills and the

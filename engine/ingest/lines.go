@@ -1,7 +1,5 @@
 package ingest
 
-import "fmt"
-
 // lineRun is a run of rows whose lines count on with their numbers: the line
 // of each is its number plus shift.
 type lineRun struct{ row, shift int64 }
@@ -11,13 +9,4 @@ func (s *source) at(row, line int64) {
 	if n := len(s.lines); n == 0 || s.lines[n-1].shift != line-row {
 		s.lines = append(s.lines, lineRun{row, line - row})
 	}
-}
-
-// lineOf returns the expression for the line of the row of a number, where one
-// run is enough to tell; NULL where lines aren't known.
-func (s *source) lineOf(number string) string {
-	if len(s.lines) == 1 {
-		return fmt.Sprintf("%s + %d", number, s.lines[0].shift)
-	}
-	return "NULL"
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/dhowdb/dhow/engine/internal/capi"
@@ -56,8 +57,8 @@ type Options struct {
 	// other options say goes before it. SaveMap is one to be written.
 	MapFile, SaveMap string
 	// DryRun does everything and then takes it back, so that the report shows
-	// what would be: the first rows, and the rejects. No table changes; the
-	// database file may grow by free space, which the next import uses.
+	// what would be: the first rows, and the rejects. The database file stays
+	// as it is, to the byte.
 	DryRun bool
 
 	lenient  map[string]string // columns of the map file
@@ -70,8 +71,8 @@ type Options struct {
 // Report says what [Load] did.
 type Report struct {
 	Files   []FileReport
-	Skipped []Skipped // files of folders and archives that are no tables
-	Elapsed time.Duration
+	Skipped []Skipped     // files of folders and archives that are no tables
+	Elapsed time.Duration // without the time that it took to answer questions
 }
 
 // FileReport says what became of a file. Read is always Loaded + Rejected.
@@ -121,7 +122,7 @@ func (r *Report) Totals() (read, loaded, rejected int64) {
 // 2024-*.csv, a zip of files, or [Standard] for the standard input. Either all
 // files are loaded or, with an
 // error, nothing at all. The connection must not be in a transaction, and must
-// have the tables, and the functions that normalise codes.
+// have the tables, the functions that normalise codes, and [RowsTable].
 func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (report Report, err error) {
 	start := time.Now()
 	if len(files) == 0 {
@@ -162,7 +163,7 @@ func Load(ctx context.Context, conn *sql.Conn, files []string, opts Options) (re
 		}
 	}
 	report.Skipped = in.skipped
-	report.Elapsed = time.Since(start)
+	report.Elapsed = time.Since(start) - l.waited
 	return report, nil
 }
 
@@ -181,17 +182,23 @@ type loader struct {
 
 	queryProgress func() float64               // of the running statement, in per cent
 	answers       map[string]map[string]string // of the user, by file and doubt
+	waited        time.Duration                // for answers
+	sizes         map[int64]bool               // of the files that were imported; nil if they weren't needed
 }
 
 // attempt loads all files in one transaction.
 func (l *loader) attempt(ctx context.Context) (report Report, err error) {
-	if l.opts.Meter != nil {
+	if l.opts.Meter != nil && slices.ContainsFunc(l.recognised, readByDuckDB) {
 		unwatch, failed := l.watch(ctx)
 		if failed != nil {
 			return report, failed
 		}
 		defer func() { err = errors.Join(err, unwatch()) }()
 	}
+	if l.opts.DryRun {
+		defer l.inMemory(ctx)()
+	}
+	// The first rows of a file are read in order, all of them in any.
 	restore, err := l.set(ctx, "preserve_insertion_order", "true")
 	if err != nil {
 		return report, fmt.Errorf("ingest: %w", err)
@@ -223,6 +230,12 @@ func (l *loader) attempt(ctx context.Context) (report Report, err error) {
 	return report, nil
 }
 
+// readByDuckDB tells whether DuckDB reads the rows of a file, so that it alone
+// knows how far it is.
+func readByDuckDB(f recognised) bool {
+	return f.format == FormatParquet || f.format == FormatJSON || f.format == FormatNDJSON
+}
+
 // watch has DuckDB count how far a statement is, until restore is called.
 func (l *loader) watch(ctx context.Context) (restore func() error, err error) {
 	shown, err := l.set(ctx, "enable_progress_bar_print", "false")
@@ -244,7 +257,8 @@ func (l *loader) watch(ctx context.Context) (restore func() error, err error) {
 	})
 }
 
-// set gives a setting of DuckDB a value until restore is called.
+// set gives a setting of DuckDB a value until restore is called. In a
+// transaction that failed it can't be: then who set it before must do so.
 func (l *loader) set(ctx context.Context, name, value string) (restore func() error, err error) {
 	var before string
 	if err := l.conn.QueryRowContext(ctx, "SELECT current_setting('"+name+"')::VARCHAR").Scan(&before); err != nil {
@@ -255,9 +269,6 @@ func (l *loader) set(ctx context.Context, name, value string) (restore func() er
 			return fmt.Errorf("set %s: %w", name, err)
 		}
 		return nil
-	}
-	if before == value {
-		return func() error { return nil }, nil
 	}
 	return func() error { return change(context.WithoutCancel(ctx), before) }, change(ctx, value)
 }
@@ -271,8 +282,23 @@ func (l *loader) all(ctx context.Context, report *Report) error {
 		return err
 	}
 	l.opts.Meter.begin(l.recognised, l.queryProgress)
-	for _, file := range l.recognised {
-		start := time.Now()
+	for i := 0; i < len(l.recognised); i++ {
+		batch, err := l.batchOf(ctx, l.recognised[i:])
+		if err != nil {
+			return err
+		}
+		if n := len(batch.files); n > 1 {
+			l.opts.Meter.nextOf(batch)
+			files, err := l.batch(ctx, batch, last)
+			if err != nil {
+				return err
+			}
+			last, i = last+int64(n), i+n-1
+			l.opts.Meter.end(rowsOf(files))
+			report.Files = append(report.Files, files...)
+			continue
+		}
+		file, start := l.recognised[i], time.Now()
 		l.opts.Meter.next(file)
 		f := FileReport{Path: file.path, Format: file.format, SourceID: last + 1}
 		if err := l.unlessSame(ctx, file, &f); err != nil {
@@ -354,6 +380,7 @@ func (l *loader) unlessSame(ctx context.Context, file recognised, report *FileRe
 			return nil
 		}
 	}
+	file.meter = l.opts.Meter
 	s := &source{file: file, target: l.target, report: report, rows: -1, meter: l.opts.Meter}
 	defer func() { err = errors.Join(err, s.done()) }()
 	if err := l.file(ctx, s); err != nil {
@@ -367,6 +394,12 @@ func (l *loader) file(ctx context.Context, s *source) error {
 	if err := l.open(ctx, s); err != nil {
 		return err
 	}
+	return l.staged(ctx, s)
+}
+
+// staged loads a file that was made ready.
+func (l *loader) staged(ctx context.Context, s *source) error {
+	defer l.spare(ctx, s)()
 	if err := s.readSample(ctx, l.conn); err != nil {
 		return l.doubt(s, err)
 	}
@@ -393,7 +426,7 @@ func (l *loader) open(ctx context.Context, s *source) error {
 	case FormatASYCUDA:
 		return openASYCUDA(s)
 	case FormatCSV:
-		return openCSV(s, l.opts, l.rewrite)
+		return openCSV(s, l.opts)
 	}
 	return l.doubt(s, openJSON(ctx, l.conn, s, l.rewrite))
 }
@@ -401,7 +434,7 @@ func (l *loader) open(ctx context.Context, s *source) error {
 // doubt marks an error that a plain copy of the file may cure.
 func (l *loader) doubt(s *source, err error) error {
 	var e *Error
-	if err == nil || l.rewrite || errors.As(err, &e) || s.file.format != FormatCSV && s.file.format != FormatNDJSON {
+	if err == nil || l.rewrite || errors.As(err, &e) || s.file.format != FormatNDJSON {
 		return err
 	}
 	return &misreadError{err}

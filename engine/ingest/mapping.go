@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/dhowdb/dhow/udf/unit"
 )
@@ -19,6 +20,7 @@ type Mapped struct {
 	Currency   string  // currency that the name of the column says, if any
 	Unit       string  // unit that the name of the column says, UN Rec 20, if any
 	Scale      float64 // what numbers are multiplied by, such as 1000 for values in thousands; 0 is 1
+	UnitFrom   string  // column of the file that says the unit of each cell, of a mass; empty if there is none
 	Read       string  // SQL that reads a cell x, for layouts that are known; empty reads as usual
 }
 
@@ -45,6 +47,7 @@ type proposal struct {
 	constants map[string]string // values of columns that no column of the file fills
 	doubts    []Doubt
 	notes     []string // on choices that might have been others
+	sample    [][]string
 }
 
 // candidate is a column of a file that may fill one of the model.
@@ -63,7 +66,7 @@ func mapHeaders(t *target, header []string, sample [][]string, given map[string]
 
 // propose is mapHeaders with what is constant and what is in doubt.
 func propose(t *target, header []string, sample [][]string, opts Options) (proposal, error) {
-	p := proposal{target: t, constants: maps.Clone(opts.Constants)}
+	p := proposal{target: t, constants: maps.Clone(opts.Constants), sample: sample}
 	fixed, settled, err := givenMapping(t, header, opts)
 	if err != nil {
 		return p, err
@@ -73,14 +76,14 @@ func propose(t *target, header []string, sample [][]string, opts Options) (propo
 	}
 	if l := layoutOf(t, header); l != nil {
 		p.layout = l.name
-		p.mapped = l.propose(header, fixed, settled)
+		p.mapped = l.propose(header, sample, fixed, settled)
 		p.constants = l.constants(p.mapped, opts.Constants)
-		p.doubts = t.lacking(p, header, sample)
+		p.doubts = t.lacking(p)
 		return p, nil
 	}
 	p.choose(header, sample, fixed, settled)
-	p.mapped = inModelOrder(t, fillGaps(t, p.mapped))
-	p.doubts = append(p.doubts, t.lacking(p, header, sample)...)
+	p.mapped = withMassUnits(t, inModelOrder(t, fillGaps(t, p.mapped)), header, sample)
+	p.doubts = append(p.doubts, t.lacking(p)...)
 	return p, nil
 }
 
@@ -399,6 +402,9 @@ func knownHeader(rows [][]string) int {
 func (t *target) namesIn(row []string) int {
 	columns := map[string]bool{}
 	for _, cell := range row {
+		if !strings.ContainsFunc(cell, unicode.IsLetter) {
+			continue // a number names nothing
+		}
 		if found := withoutNone(t.vocabulary().strict(cell)); len(found) > 0 {
 			columns[found[0].column] = true
 		}

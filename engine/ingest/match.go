@@ -58,8 +58,36 @@ func withoutNone(found []match) []match {
 }
 
 // strict finds names without guessing at cut or misspelt words. Names of no
-// column are found as such.
+// column are found as such. What was found is kept: the same cells are asked
+// for several times, until it is known which of them are the header.
 func (v *vocabulary) strict(header string) []match {
+	if len(header) > longestKept {
+		return v.find(header)
+	}
+	v.lock.Lock()
+	found, ok := v.found[header]
+	v.lock.Unlock()
+	if ok {
+		return found
+	}
+	found = v.find(header)
+	v.lock.Lock()
+	defer v.lock.Unlock()
+	if v.found == nil || len(v.found) >= mostKept {
+		v.found = map[string][]match{}
+	}
+	v.found[header] = found
+	return found
+}
+
+// How long and how many the texts are for which what strict found is kept.
+const (
+	longestKept = 100
+	mostKept    = 1 << 14
+)
+
+// find is strict without what is kept.
+func (v *vocabulary) find(header string) []match {
 	if found := v.path(header); found != nil {
 		return found
 	}

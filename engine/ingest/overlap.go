@@ -30,13 +30,13 @@ const overlapTable = "ingest_overlap"
 
 // overlap finds new rows that are there already, and deletes those that they
 // replace. It returns how many of the new rows remain to be rejected.
-func (l *loader) overlap(ctx context.Context, s *source, base int64) (overlapping int64, err error) {
+func (l *loader) overlap(ctx context.Context, s *source) (overlapping int64, err error) {
 	key := s.overlapKey()
 	if l.opts.Overlap == OverlapKeep || key == "" {
 		return 0, nil
 	}
 	var others bool
-	row := l.conn.QueryRowContext(ctx, "SELECT EXISTS (FROM "+s.target.name+" WHERE rowid < $1)", base)
+	row := l.conn.QueryRowContext(ctx, "SELECT EXISTS (FROM "+s.target.name+" WHERE source_id IS DISTINCT FROM $1)", s.report.SourceID)
 	if err := row.Scan(&others); err != nil || !others {
 		return 0, err
 	}
@@ -44,11 +44,11 @@ func (l *loader) overlap(ctx context.Context, s *source, base int64) (overlappin
 	if s.target.index("version") >= 0 {
 		version = "version"
 	}
-	pair := fmt.Sprintf("(SELECT *, rowid AS id, %s AS edition FROM %s WHERE rowid >= %d AND source_row IS NULL) n JOIN (SELECT *, rowid AS id, %[1]s AS edition FROM %[2]s WHERE rowid < %[3]d) o",
-		version, s.target.name, base)
+	pair := fmt.Sprintf("(SELECT *, rowid AS id, %s AS edition FROM %s WHERE source_id = %d AND source_row > 0) n JOIN (SELECT *, rowid AS id, %[1]s AS edition FROM %[2]s WHERE source_id IS DISTINCT FROM %[3]d) o",
+		version, s.target.name, s.report.SourceID)
 	query := fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE %s AS
-SELECT n.id AS id, n.id - %d + 1 AS n, min(o.source_id) AS source_id, max(o.edition) AS there, any_value(n.edition) AS edition
-FROM %s ON %s GROUP BY n.id`, overlapTable, base, pair, key)
+SELECT n.id AS id, n.source_row AS n, min(o.source_id) AS source_id, max(o.edition) AS there, any_value(n.edition) AS edition
+FROM %s ON %s GROUP BY n.id, n.source_row`, overlapTable, pair, key)
 	if _, err := l.conn.ExecContext(ctx, query); err != nil {
 		return 0, err
 	}
@@ -82,12 +82,12 @@ func (l *loader) replace(ctx context.Context, s *source, pair, key string) error
 // repeats notes rows of a file that have the declaration, item and version of
 // another row of it. They are loaded: which of them is meant nobody but its
 // owner can say.
-func (l *loader) repeats(ctx context.Context, s *source, base int64) error {
+func (l *loader) repeats(ctx context.Context, s *source) error {
 	if s.target.index("version") < 0 || indexOf(s.report.Mapping, "declaration_id") < 0 || indexOf(s.report.Mapping, "item_no") < 0 {
 		return nil
 	}
 	row := l.conn.QueryRowContext(ctx, "SELECT coalesce(sum(n - 1), 0)::BIGINT FROM (SELECT count(*) AS n FROM "+s.target.name+
-		" WHERE rowid >= $1 AND declaration_id IS NOT NULL AND item_no IS NOT NULL GROUP BY declaration_id, item_no, version HAVING n > 1)", base)
+		" WHERE source_id = $1 AND declaration_id IS NOT NULL AND item_no IS NOT NULL GROUP BY declaration_id, item_no, version HAVING n > 1)", s.report.SourceID)
 	if err := row.Scan(&s.report.Repeated); err != nil {
 		return err
 	}
@@ -129,13 +129,12 @@ func (s *source) overlapKey() string {
 // overlapRejects returns the query for the rows that are there already, as
 // reject.sql takes them. Their cells are read from the source once more.
 func overlapRejects(s *source) string {
-	number := quoteName(uniqueNames(append(s.header(), "row number"))[len(s.columns)])
-	return fmt.Sprintf(`SELECT o.n, NULL::BIGINT AS line, NULL AS column_name, NULL AS raw,
+	return fmt.Sprintf(`SELECT o.n, r.line::BIGINT AS line, NULL AS column_name, NULL AS raw,
     'is already there, from import ' || o.source_id || CASE WHEN o.there IS DISTINCT FROM o.edition
         THEN '; version ' || coalesce(o.there::VARCHAR, 'unknown') || ' is there, this is version ' || coalesce(o.edition::VARCHAR, 'unknown') ELSE '' END AS reason,
     r.record
-FROM temp.%s o JOIN (SELECT %s AS n, %s AS record FROM (SELECT row_number() OVER () AS %[2]s, * FROM %[4]s)
-    WHERE %[2]s IN (SELECT n FROM temp.%[1]s)) r ON r.n = o.n`, overlapTable, number, s.record(s.columns), s.from)
+FROM temp.%s o JOIN (SELECT %s AS n, %s AS line, %s AS record FROM %s WHERE %[2]s IN (SELECT n FROM temp.%[1]s)) r ON r.n = o.n`,
+		overlapTable, s.row, s.line, s.record(s.columns), s.from)
 }
 
 // record returns the expression for all cells of a row as JSON, from columns

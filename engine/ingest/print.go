@@ -133,15 +133,12 @@ func dateShape(format string) string {
 // print back to the text that stands in raw_COLUMN. NULL counts as false.
 func (st *statement) changed(m Mapped, c sourceColumn) string {
 	t := "raw_" + m.Column
-	if m.Read != "" || m.Scale != 0 && m.Scale != 1 {
-		return t + " <> ''" // its value is none that it could print
+	if m.Read != "" || m.Scale != 0 || m.UnitFrom != "" {
+		return t + " <> ''" // its value is another, or none that it could print
 	}
 	into := st.target.column(m.Column)
 	printing := st.source.print[m.Column]
 	value := m.Column
-	if m.Read != "" || m.Scale != 0 {
-		return t + " <> ''" // its value is another
-	}
 	switch into.kind {
 	case kindNumber, kindWhole:
 		return numberChanged(t, into, c, printing)

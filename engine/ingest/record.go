@@ -45,6 +45,17 @@ func (q *quoteState) feed(b []byte) {
 				return
 			}
 		default:
+			if q.state == inPlainCell {
+				k := bytes.IndexByte(b[i:], q.delim)
+				if k < 0 {
+					k = len(b) - i
+				}
+				q.lenient = q.lenient || bytes.IndexByte(b[i:i+k], '"') >= 0
+				if i += k; i == len(b) {
+					return
+				}
+				c = b[i]
+			}
 			switch {
 			case c == q.delim:
 				q.fields++

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	_ "embed"
 	"errors"
@@ -12,7 +13,7 @@ import (
 )
 
 // faultTable holds the rows that the scan of a file found unsound, lineTable
-// the lines of all.
+// the lines of the objects of JSON.
 const (
 	faultTable = "ingest_fault"
 	lineTable  = "ingest_line"
@@ -23,7 +24,7 @@ var rejectSQL string
 
 // reject moves the rows with a fault to customs.reject, and those that are
 // there already.
-func (l *loader) reject(ctx context.Context, s *source, base, bad, overlapping int64) error {
+func (l *loader) reject(ctx context.Context, s *source, bad, overlapping int64) error {
 	if err := l.stageFaults(ctx, s); err != nil {
 		return fmt.Errorf("keep the rejected lines: %w", err)
 	}
@@ -32,52 +33,50 @@ func (l *loader) reject(ctx context.Context, s *source, base, bad, overlapping i
 		overlap = "UNION ALL BY NAME " + overlapRejects(s)
 	}
 	query := strings.NewReplacer("{{target}}", s.target.name, "{{overlap}}", overlap).Replace(rejectSQL)
-	result, err := l.conn.ExecContext(ctx, query, base, s.file.name, s.report.SourceID)
+	result, err := l.conn.ExecContext(ctx, query, s.file.name, s.report.SourceID)
 	if err == nil {
 		err = affected(result, bad+overlapping)
 	}
 	if err != nil {
 		return fmt.Errorf("reject rows: %w", err)
 	}
-	out := "DELETE FROM " + s.target.name + " WHERE rowid >= ? AND (source_row = 0"
+	out := "DELETE FROM " + s.target.name + " WHERE source_id = ? AND (source_row < 0"
 	if overlapping > 0 {
 		out += " OR rowid IN (SELECT id FROM temp." + overlapTable + ")"
 	}
-	if _, err := l.conn.ExecContext(ctx, out+")", base); err != nil {
+	if _, err := l.conn.ExecContext(ctx, out+")", s.report.SourceID); err != nil {
 		return fmt.Errorf("take the rejected rows out: %w", err)
 	}
 	return nil
 }
 
-// stageFaults puts what the scan knows of unsound rows, and of lines, where
-// statements can read it.
+// stageFaults puts what the scan knows of unsound rows where statements can
+// read it.
 func (l *loader) stageFaults(ctx context.Context, s *source) error {
-	if err := l.stageLines(ctx, s); err != nil {
-		return err
-	}
 	_, err := l.conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+faultTable+" (n BIGINT, line BIGINT, raw VARCHAR, reason VARCHAR)")
 	if err != nil || len(s.faults) == 0 {
 		return err
 	}
-	return l.append(faultTable, len(s.faults), func(i int) []driver.Value {
+	return appendRows(l.conn, faultTable, len(s.faults), func(i int) []driver.Value {
 		f := s.faults[i]
 		return []driver.Value{f.row, f.line, f.raw, f.reason}
 	})
 }
 
-func (l *loader) stageLines(ctx context.Context, s *source) error {
-	_, err := l.conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+lineTable+" (first_row BIGINT, shift BIGINT)")
-	if err != nil || len(s.lines) == 0 {
+// stageLines puts the lines of rows where statements can read them.
+func stageLines(ctx context.Context, conn *sql.Conn, lines []lineRun) error {
+	_, err := conn.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE "+lineTable+" (first_row BIGINT, shift BIGINT)")
+	if err != nil || len(lines) == 0 {
 		return err
 	}
-	return l.append(lineTable, len(s.lines), func(i int) []driver.Value {
-		return []driver.Value{s.lines[i].row, s.lines[i].shift}
+	return appendRows(conn, lineTable, len(lines), func(i int) []driver.Value {
+		return []driver.Value{lines[i].row, lines[i].shift}
 	})
 }
 
-// append adds n rows to a temporary table.
-func (l *loader) append(table string, n int, row func(i int) []driver.Value) error {
-	return l.conn.Raw(func(c any) (err error) {
+// appendRows adds n rows to a temporary table.
+func appendRows(conn *sql.Conn, table string, n int, row func(i int) []driver.Value) error {
+	return conn.Raw(func(c any) (err error) {
 		a, err := duckdb.NewAppender(c.(driver.Conn), "temp", "main", table)
 		if err != nil {
 			return err

@@ -4,7 +4,10 @@ import (
 	_ "embed"
 	"fmt"
 	"math/big"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 )
 
 //go:embed tax.tsv
@@ -26,6 +29,7 @@ type sadRow struct {
 	line  int64
 	model map[string]string
 	rest  []sadField
+	empty bool // the declaration has no item
 }
 
 // row returns the item of that index; a declaration without items has one row.
@@ -77,6 +81,7 @@ func (r *sadRow) set(column, value string) {
 func (r *sadRow) compose(values map[string]string, item int) {
 	r.set("item_no", fmt.Sprint(item+1))
 	r.set("declaration_id", declarationNumber(values))
+	r.set("currency", nationalCurrency(values))
 	r.set("declaration_type", strings.TrimSpace(values["Identification/Type/Type_of_declaration"]+" "+values["Identification/Type/Declaration_gen_procedure_code"]))
 	for _, party := range []struct{ column, path string }{
 		{"importer", "Traders/Consignee/Consignee_name"},
@@ -98,22 +103,45 @@ func (r *sadRow) compose(values map[string]string, item int) {
 	r.taxes(values)
 }
 
-// declarationNumber makes one number of office, year, serial and number, as
+// declarationNumber makes one number of year, office, serial and number, as
 // these together name a declaration. Before its registration it has only the
-// reference of its declarant.
+// reference of its declarant, who is named with it: others count from 1 too.
 func declarationNumber(values map[string]string) string {
-	number := values["Identification/Registration/Number"]
-	if number == "" {
-		return values["Declarant/Reference/Number"]
+	parts := []string{values["Declarant/Declarant_code"], values["Declarant/Reference/Number"]}
+	if parts[1] == "" {
+		parts = nil
 	}
-	parts := []string{yearIn(values["Identification/Registration/Date"]), values["Identification/Office_segment/Customs_clearance_office_code"], values["Identification/Registration/Serial_number"], number}
-	var have []string
-	for _, p := range parts {
-		if p != "" {
-			have = append(have, p)
+	if number := values["Identification/Registration/Number"]; number != "" {
+		parts = []string{
+			yearIn(values["Identification/Registration/Date"]), values["Identification/Office_segment/Customs_clearance_office_code"],
+			values["Identification/Registration/Serial_number"], number,
 		}
 	}
-	return strings.Join(have, "-")
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "-")
+}
+
+// nationalCurrency returns the currency of the amounts in national currency,
+// which the XML doesn't say, by an amount whose own currency has the rate 1. It
+// is empty where there is none, or several.
+func nationalCurrency(values map[string]string) string {
+	found := ""
+	for path, code := range values {
+		amount, ok := strings.CutSuffix(path, "/Currency_code")
+		if !ok || !isOne(values[amount+"/Currency_rate"]) {
+			continue
+		}
+		if found != "" && found != code {
+			return ""
+		}
+		found = code
+	}
+	return found
+}
+
+// isOne tells whether a rate of exchange is 1, as 1, 1.0 or 1.000000.
+func isOne(rate string) bool {
+	whole, decimals, _ := strings.Cut(rate, ".")
+	return whole == "1" && strings.Trim(decimals, "0") == ""
 }
 
 // yearIn finds the year of four digits in a date.
@@ -126,22 +154,44 @@ func yearIn(date string) string {
 	return ""
 }
 
-// numbered returns the path of the n-th element of a name, from 1.
-func numbered(path string, n int) string {
-	if n == 1 {
-		return path
+// orderOfDate tells which of the first two numbers of a date is the day, 'd'
+// for the first and 'm' for the second, if one of them can't be a month.
+func orderOfDate(date string) byte {
+	parts := strings.FieldsFunc(date, func(r rune) bool { return r < '0' || r > '9' })
+	if len(parts) < 3 || len(parts[0]) > 2 || len(parts[1]) > 2 {
+		return 0
 	}
-	return fmt.Sprintf("%s[%d]", path, n)
+	for i, order := range []byte{'d', 'm'} {
+		if n, err := strconv.Atoi(parts[i]); err == nil && n > 12 {
+			return order
+		}
+	}
+	return 0
 }
 
 // mostRepeated bounds how many equal elements are looked for.
 const mostRepeated = 200
 
+// repeated are the paths of the elements of a name, the first without its number.
+func repeated(path string) []string {
+	paths := []string{path}
+	for n := 2; n <= mostRepeated; n++ {
+		paths = append(paths, fmt.Sprintf("%s[%d]", path, n))
+	}
+	return paths
+}
+
+// The paths of elements that stand several times are made once, not for each item.
+var (
+	containerPaths = sync.OnceValue(func() []string { return repeated("Container") })
+	documentPaths  = sync.OnceValue(func() []string { return repeated("Item/Attached_documents") })
+	taxPaths       = sync.OnceValue(func() []string { return repeated("Item/Taxation/Taxation_line") })
+)
+
 // containers lists those of the item, or without a number of the item all.
 func containers(values map[string]string, item int) string {
 	var list []string
-	for n := 1; n <= mostRepeated; n++ {
-		path := numbered("Container", n)
+	for _, path := range containerPaths() {
 		of, id := values[path+"/Item_Number"], values[path+"/Container_identity"]
 		if id != "" && (of == "" || of == fmt.Sprint(item+1)) {
 			list = append(list, id)
@@ -152,8 +202,7 @@ func containers(values map[string]string, item int) string {
 
 func attached(values map[string]string) string {
 	var list []string
-	for n := 1; n <= mostRepeated; n++ {
-		path := numbered("Item/Attached_documents", n)
+	for _, path := range documentPaths() {
 		text := values[path+"/Attached_document_code"] + " " + values[path+"/Attached_document_reference"]
 		if text = strings.TrimSpace(text); text != "" {
 			list = append(list, text)
@@ -166,8 +215,7 @@ func attached(values map[string]string) string {
 func (r *sadRow) taxes(values map[string]string) {
 	amounts := map[string][]string{}
 	var all []string
-	for n := 1; n <= mostRepeated; n++ {
-		line := numbered("Item/Taxation/Taxation_line", n)
+	for _, line := range taxPaths() {
 		amount := values[line+"/Duty_tax_amount"]
 		code := strings.ToUpper(values[line+"/Duty_tax_code"])
 		column, known := taxColumns[code]

@@ -9,11 +9,11 @@ import (
 )
 
 // DuckDB stops, or skips a line without a word that can be relied on, where a
-// CSV file is damaged. So each file is first scanned here, at about a
-// gigabyte a second: DuckDB gets to see only records with the right number of
-// columns, and the scan knows every other one.
+// CSV file is damaged, and doesn't say which row of a file it reads. So each
+// file is first scanned here, at about a gigabyte a second, and then cut into
+// cells: see [RowsTable].
 
-// maxRecord is the longest record that is a row; DuckDB's own limit is 2 MiB.
+// maxRecord is the longest record that is a row.
 const maxRecord = 1 << 20
 
 // maxCellLines bounds how far a quoted cell may run before its quote counts
@@ -33,15 +33,13 @@ type record struct {
 
 // scanner cuts delimited text into records.
 type scanner struct {
-	r         io.Reader
-	delim     byte
-	buf       []byte
-	pos, end  int
-	eof       bool
-	line      int64 // lines read so far
-	multiline bool  // a record ran over several lines
-	blank     bool  // there were lines without anything
-	crlf      int64 // lines that end with a carriage return too
+	r        io.Reader
+	delim    byte
+	buf      []byte
+	pos, end int
+	offset   int64 // of the buffer in the text
+	eof      bool
+	line     int64 // lines read so far
 }
 
 func newScanner(r io.Reader, delim byte) *scanner {
@@ -60,14 +58,10 @@ func (s *scanner) next() (record, error) {
 			return s.overlong()
 		}
 		raw := trimLineEnd(s.buf[s.pos : s.pos+length])
-		if len(raw) < length-1 {
-			s.crlf++
-		}
 		if s.line == 1 {
 			raw = bytes.TrimPrefix(raw, utf8BOM)
 		}
 		if isBlankLine(raw, s.delim) {
-			s.blank = true
 			s.pos += length
 			continue
 		}
@@ -80,6 +74,9 @@ func (s *scanner) next() (record, error) {
 		return s.quotedRecord(length)
 	}
 }
+
+// place is the offset behind the last record.
+func (s *scanner) place() int64 { return s.offset + int64(s.pos) }
 
 // lineLength returns the length of the line at offset from, with its end. The
 // offset is one into the buffer, which may move: then s.pos moves with it.
@@ -110,6 +107,7 @@ func (s *scanner) lineLength(from int) (n int, over bool, err error) {
 // fill moves what is left to the front and reads behind it.
 func (s *scanner) fill() error {
 	copy(s.buf, s.buf[s.pos:s.end])
+	s.offset += int64(s.pos)
 	s.end -= s.pos
 	s.pos = 0
 	if s.end == len(s.buf) {
@@ -193,7 +191,6 @@ func (s *scanner) quotedRecord(first int) (record, error) {
 	}
 	s.pos += total
 	s.line += int64(lines - 1)
-	s.multiline = s.multiline || lines > 1
 	rec.checkText()
 	return rec, nil
 }

@@ -110,7 +110,7 @@ func openSheet(s *source) error {
 		return err
 	}
 	s.close = append(s.close, parts.zip.Close)
-	w := &Workbook{file: s.file.path, parts: parts}
+	w := &Workbook{file: s.file.path, parts: parts, meter: s.meter}
 	if err := w.open(sheetOptions(s.file.sheet)); err != nil {
 		return &Error{Sheet: s.file.sheet, Err: err}
 	}

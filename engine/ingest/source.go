@@ -15,6 +15,8 @@ type source struct {
 	target  *target
 	report  *FileReport
 	from    string // what stands behind FROM
+	row     string // its column with the number of each row in the file, from 1
+	line    string // expression for the line; NULL where the file has none
 	columns []sourceColumn
 	rows    int64       // rows that FROM must give; -1 if that isn't known
 	faults  []lineFault // rows that FROM gives as blank ones, and why
@@ -22,12 +24,12 @@ type source struct {
 	style   Written // what the user says of its cells
 
 	encoding string            // of JSON that isn't UTF-8
-	lines    []lineRun         // the line of each row, if the scan counted them
-	line     string            // expression for the line, if the source has one
+	lines    []lineRun         // the line of each object of JSON
 	print    map[string]string // how a column of the model is printed to give the text of its source
 
-	meter *Meter
-	close []func() error
+	meter  *Meter
+	staged int64 // bytes of the copy of its rows, if one was made
+	close  []func() error
 }
 
 // sourceColumn is a column of a file and how SQL reads it.

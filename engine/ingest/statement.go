@@ -12,7 +12,7 @@ import (
 // its column's style, and only what these can't read is a fault.
 //
 // A row that can't be loaded is inserted all the same, with what is wrong with
-// it in extra and 0 for its number, and moved to customs.reject in the same
+// it in extra and its number below zero, and moved to customs.reject in the same
 // transaction: so the file is read once.
 type statement struct {
 	target    *target
@@ -39,15 +39,11 @@ func (st *statement) sql() string {
 		values = append(values, expression+" AS "+column)
 	}
 	list := strings.Join(columns, ", ")
-	line := "NULL"
-	if st.source.line != "" {
-		line = "raw_line"
-	}
 	return fmt.Sprintf(`INSERT INTO %s (%s, raw, extra, source_id, source_file, source_line, source_row)
-SELECT %[2]s, %s, CASE WHEN fault IS NULL THEN kept ELSE %s END, %d, %s, %s, CASE WHEN fault IS NOT NULL THEN 0 END
+SELECT %[2]s, %s, CASE WHEN fault IS NULL THEN kept ELSE %s END, %d, %s, raw_line, CASE WHEN fault IS NULL THEN raw_row ELSE -raw_row END
 FROM (SELECT *, %s AS fault
 FROM (SELECT %s
-FROM %s))`, st.target.name, list, st.rawCells(), st.rejected(), st.id, quoteText(st.source.file.name), line, st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
+FROM %s))`, st.target.name, list, st.rawCells(), st.rejected(), st.id, quoteText(st.source.file.name), st.fault(), strings.Join(append(values, raws...), ",\n    "), st.source.from)
 }
 
 // values returns the expressions of the model's columns, and of what is needed
@@ -60,15 +56,16 @@ func (st *statement) values() (values, raws []string) {
 		if kind.isRaw() || st.raw {
 			raws = append(raws, c.text()+" AS raw_"+m.Column)
 		}
+		if m.UnitFrom != "" {
+			raws = append(raws, st.massUnitCell(m)+" AS "+massUnit(m))
+		}
 		if kind == kindHS && m.Column == "hs_code" {
 			values = append(values, cell(c)+" AS hs_text")
 		}
 	}
 	first := slices.IndexFunc(st.source.columns, func(c sourceColumn) bool { return !strings.HasPrefix(c.name, MendPrefix) })
 	raws = append(raws, cell(st.source.columns[max(first, 0)])+" AS raw_first")
-	if st.source.line != "" {
-		raws = append(raws, st.source.line+" AS raw_line")
-	}
+	raws = append(raws, st.source.row+" AS raw_row", st.source.line+" AS raw_line")
 	for i, c := range st.cells() {
 		raws = append(raws, quoteName(st.source.columns[i].name)+" AS "+c.name)
 	}
@@ -88,11 +85,7 @@ func (st *statement) cells() []sourceColumn {
 // customs.reject. Its cells are put together here and nowhere else: what an
 // expression has twice DuckDB computes for all rows.
 func (st *statement) rejected() string {
-	line := "NULL"
-	if st.source.line != "" {
-		line = "raw_line"
-	}
-	return fmt.Sprintf("json_object('fault', fault, 'line', %s, 'record', %s)", line, st.source.record(st.cells()))
+	return fmt.Sprintf("json_object('fault', fault, 'record', %s)", st.source.record(st.cells()))
 }
 
 // cell returns a text column without spaces around it; nothing is NULL.
@@ -107,6 +100,9 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 	}
 	switch into.kind {
 	case kindNumber, kindWhole:
+		if m.UnitFrom != "" {
+			return st.inKilograms(m, st.number(into, c))
+		}
 		if m.Scale != 0 && m.Scale != 1 {
 			return fmt.Sprintf("TRY_CAST(%s * %s AS %s)", st.number(into, c), strconv.FormatFloat(m.Scale, 'f', -1, 64), into.typ)
 		}
@@ -116,8 +112,8 @@ func (st *statement) value(m Mapped, c sourceColumn) string {
 	case kindTruth:
 		return truth(c)
 	case kindCode:
-		// What isn't known as a code or a name stays as it is.
-		return fmt.Sprintf("coalesce(%s(%s), upper(%s))", into.normalizer, c.text(), cell(c))
+		// What isn't known as a code or a name stays as it is, unless it says that there is none.
+		return fmt.Sprintf("coalesce(%s(%s), CASE WHEN NOT %s THEN upper(%s) END)", into.normalizer, c.text(), listed("lower("+cell(c)+")", "empty"), cell(c))
 	case kindFlow:
 		return flow(c)
 	case kindHS:
@@ -223,7 +219,9 @@ func (st *statement) fault() string {
 		var reason string
 		switch st.target.kind(m.Column) {
 		case kindNumber, kindWhole:
-			reason = st.numberReason(m.Column)
+			if reason = st.numberReason(m.Column); m.UnitFrom != "" {
+				reason = massReason(m, reason)
+			}
 		case kindDate:
 			reason = "'is not a date between 1900 and 2099'"
 		case kindTruth:

@@ -35,10 +35,11 @@ func packingOf(head []byte) string {
 
 // open returns the whole content of the file, decompressed.
 func (r *recognised) open() (io.ReadCloser, error) {
-	f, err := os.Open(r.disk)
+	file, err := os.Open(r.disk)
 	if err != nil {
 		return nil, &Error{File: r.path, Err: reasonOf(err)}
 	}
+	f := r.meter.scan(file, 0)
 	if r.packing == packedNot {
 		return f, nil
 	}

@@ -31,7 +31,10 @@ type vocabulary struct {
 	cut   map[string][]synonym // the first ten letters, which is all that dBASE keeps
 	begun map[string]bool      // the same beginnings, those of several columns too
 	words map[string]bool      // every word of the loose names
-	long  []string             // those of them that are long enough to be misspelt
+	lock  sync.Mutex
+	found map[string][]match // what strict found before
+
+	long []string // those of them that are long enough to be misspelt
 }
 
 // vocabulary returns what files call the columns of t. It is read at its first

@@ -58,6 +58,7 @@ type Workbook struct {
 	pending []sheetRow // read ahead to find header and types
 	spare   []rawCell
 	header  int // sheet row of the header, 0 if none
+	meter   *Meter
 }
 
 // sheetRow is a row with values.
@@ -148,6 +149,7 @@ func (w *Workbook) open(opts WorkbookOptions) error {
 	if w.part == nil {
 		return fmt.Errorf("its part %s is missing; the workbook is damaged", sheet.part)
 	}
+	w.part = w.meter.scan(w.part, w.parts.size(sheet.part))
 	w.reader = newSheetReader(w.part, w.parts.shared.get)
 	if err := w.decide(opts); err != nil {
 		_ = w.part.Close()

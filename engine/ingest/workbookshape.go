@@ -150,14 +150,15 @@ func uniqueNames(names []string) []string {
 		taken[strings.ToLower(oneLine(n))] = true
 	}
 	used := map[string]bool{}
+	next := map[string]int{} // the number that the next of a name may have
 	for i, n := range names {
 		n = oneLine(n)
 		if n == "" {
 			n = columnLetters(i)
 		}
-		name := n
-		for k := 2; used[strings.ToLower(name)] || (k > 2 && taken[strings.ToLower(name)]); k++ {
-			name = fmt.Sprintf("%s_%d", n, k)
+		name, key := n, strings.ToLower(n)
+		for k := max(2, next[key]); used[strings.ToLower(name)] || (name != n && taken[strings.ToLower(name)]); k++ {
+			name, next[key] = fmt.Sprintf("%s_%d", n, k), k+1
 		}
 		used[strings.ToLower(name)] = true
 		out[i] = name

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -80,6 +81,16 @@ func (w *workbookParts) part(name string) (io.ReadCloser, error) {
 		}
 	}
 	return nil, nil
+}
+
+// size returns how many bytes a part has, unpacked.
+func (w *workbookParts) size(name string) int64 {
+	for _, f := range w.zip.File {
+		if strings.EqualFold(strings.TrimPrefix(f.Name, "/"), name) {
+			return int64(min(f.UncompressedSize64, math.MaxInt64))
+		}
+	}
+	return 0
 }
 
 // each calls f for every start element of a part; a part that is missing has none.

@@ -12,4 +12,4 @@ package country
 import "github.com/dhowdb/dhow/udf"
 
 // Funcs are the functions of this family.
-var Funcs = []udf.Func{normalize, status, name, alpha3, m49, comtrade, in, distance}
+var Funcs = []udf.Func{normalize, status, name, alpha3, m49, comtrade, census, in, distance}

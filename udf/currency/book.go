@@ -29,6 +29,7 @@ type book struct {
 	all       []currency
 	byCode    map[string]int
 	codes     [letters * letters * letters]verdict
+	standing  [letters * letters * letters]bool // which codes are themselves
 	numbers   [maxNumber]verdict
 	names     spelling.Table
 	ambiguous []string // what an ambiguous verdict may be
@@ -84,7 +85,7 @@ func (b *book) readCurrencies(f *udf.Facts) error {
 		for _, letter := range []byte(code) {
 			at = at*letters + int(letter-'A')
 		}
-		b.codes[at] = v
+		b.codes[at], b.standing[at] = v, true
 		if c[1][i] != "" {
 			n, err := strconv.ParseInt(c[1][i], 10, 32)
 			if err != nil || n >= maxNumber {

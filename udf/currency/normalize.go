@@ -40,13 +40,33 @@ func Normalize(x string) (string, error) {
 	return b.all[v.at()].code.String(), nil
 }
 
+// normalizeOf is the kernel for a type. Codes in capitals, which most rows of a
+// clean column are, are found without a call.
 func normalizeOf[T any](t column[T]) udf.Kernel {
-	return kernel(t, Normalize, udf.Varchar, func(b *book, c *udf.Chunk, i int, v verdict, _ *T) error {
-		if !v.found() {
-			c.Out.SetNull(i)
-			return nil
+	return udf.Vectorized(Normalize, []udf.Type{t.typ}, udf.Varchar, func(c *udf.Chunk) error {
+		b, err := facts()
+		if err != nil {
+			return err
 		}
-		udf.Results[udf.Str](&c.Out, i+1)[i] = b.all[v.at()].code
+		nulls := c.Out.NullsOf(&c.Args[0], c.Len)
+		in := udf.Values[T](&c.Args[0], c.Len)
+		out := udf.Results[udf.Str](&c.Out, c.Len)[:len(in)]
+		strs, _ := any(in).([]udf.Str)
+		for i := range in {
+			if strs != nil && b.isCode(strs[i]) { // NULL rows may hold one too
+				out[i] = strs[i]
+				continue
+			}
+			if nulls && c.Out.IsNull(i) {
+				continue
+			}
+			v := t.verdict(b, &in[i])
+			if !v.found() {
+				c.Out.SetNull(i)
+				continue
+			}
+			out[i] = b.all[v.at()].code
+		}
 		return nil
 	})
 }

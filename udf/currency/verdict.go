@@ -45,6 +45,13 @@ func (v verdict) found() bool {
 	return r >= asOK && r <= asHistoric
 }
 
+// isCode reports whether a text is a code in capitals, as it should be.
+func (b *book) isCode(s udf.Str) bool {
+	one, two, three := s.Lo>>32&0xff-'A', s.Lo>>40&0xff-'A', s.Lo>>48-'A'
+	return uint32(s.Lo) == 3 && one < letters && two < letters && three < letters &&
+		b.standing[(one*letters+two)*letters+three]
+}
+
 // ofStr returns the verdict on a text.
 func (b *book) ofStr(s *udf.Str) verdict {
 	one, two, three := s.Lo>>32&0xff-'A', s.Lo>>40&0xff-'A', s.Lo>>48&0xff-'A'

@@ -34,8 +34,13 @@ func levels[T any](of func(*T) (udf.Str, bool)) func(*udf.Chunk) error {
 		c.Out.NullsOf(&c.Args[0], c.Len)
 		in := udf.Values[T](&c.Args[0], c.Len)
 		out := udf.Results[int32](&c.Out, len(in))
+		texts, _ := any(in).([]udf.Str)
 		for i := range in {
 			if isNull(&c.Out, i) {
+				continue
+			}
+			if texts != nil && notDigits(texts[i]) == 0 && !isChapter0(texts[i]) {
+				out[i] = int32(texts[i].Len())
 				continue
 			}
 			code, ok := of(&in[i])

@@ -133,6 +133,27 @@ func TestValid(t *testing.T) {
 	}
 }
 
+// TestValidInAny: without an edition a code is valid if it has any.
+func TestValidInAny(t *testing.T) {
+	column, want := udftest.Column{nil}, []any{nil}
+	for _, c := range statusCases {
+		list, err := Editions(c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		column, want = append(column, c.text), append(want, len(list) > 0)
+	}
+	if diff := cmp.Diff(want, udftest.Call(t, valid, column)); diff != "" {
+		t.Errorf("texts (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]any{true, false, nil}, udftest.Call(t, valid, udftest.Column{int64(10111), int64(999999), nil})); diff != "" {
+		t.Errorf("BIGINT (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]any{true, false, nil}, udftest.Call(t, valid, udftest.Column{10111., 6109.1, nil})); diff != "" {
+		t.Errorf("DOUBLE (-want +got):\n%s", diff)
+	}
+}
+
 // TestUnknownEdition holds that each function that takes an edition names
 // itself, what it was given, and what it knows.
 func TestUnknownEdition(t *testing.T) {

@@ -23,6 +23,7 @@ var status = udf.Func{
 		{SQL: "SELECT hs_status(10121)", Want: "padded"},
 		{SQL: "SELECT hs_status('0101.21-000')", Want: "truncated"},
 		{SQL: "SELECT hs_status('21011')", Want: "ambiguous"},
+		{SQL: "SELECT hs_status('9801.00.10.10')", Want: "national"},
 		{SQL: "SELECT hs_status('010199')", Want: "unknown"},
 		{SQL: "SELECT hs_status('live horses')", Want: "not_a_code"},
 	},
@@ -39,8 +40,10 @@ var status = udf.Func{
 //     bacon, but 210111, coffee extract, may have lost its last digit. Or a number with
 //     an exponent shows fewer digits than it has, as "6.1091E+05" does, and may have
 //     been rounded.
-//   - unknown: no edition has the code. That includes chapters 98 and 99, which
-//     are for national use (hs_name says so), and 999999.
+//   - national: the code is in chapter 98 or 99, which no edition has: each country
+//     uses them as it likes. Whether it is in a tariff only that tells, see hs_line.
+//   - unknown: no edition has the code. That includes 999999, which trade
+//     statistics use for goods without a code.
 //   - truncated: digits behind the code were left out, as they are no part of it
 //     for sure: a national suffix or check digit ("0101.21-000"), a quantity
 //     ("8471.30 10 kg"), a second code ("6109/6110").
@@ -70,6 +73,7 @@ const (
 	outcomePadded
 	outcomeTruncated
 	outcomeAmbiguous
+	outcomeNational
 	outcomeUnknown
 	outcomeNoCode
 )
@@ -79,6 +83,7 @@ var outcomes = [...]udf.Str{
 	outcomePadded:    udf.InlineStr([]byte("padded")),
 	outcomeTruncated: udf.InlineStr([]byte("truncated")),
 	outcomeAmbiguous: udf.InlineStr([]byte("ambiguous")),
+	outcomeNational:  udf.InlineStr([]byte("national")),
 	outcomeUnknown:   udf.InlineStr([]byte("unknown")),
 	outcomeNoCode:    udf.InlineStr([]byte("not_a_code")),
 }
@@ -93,8 +98,13 @@ func statuses[T any](of func(*nomenclature, *T) outcome) func(*udf.Chunk) error 
 		c.Out.NullsOf(&c.Args[0], c.Len)
 		n, in := b.nomenclature, udf.Values[T](&c.Args[0], c.Len)
 		out := udf.Results[udf.Str](&c.Out, len(in))
+		texts, _ := any(in).([]udf.Str)
 		for i := range in {
-			if !isNull(&c.Out, i) {
+			switch {
+			case isNull(&c.Out, i):
+			case texts != nil && isSubheading(texts[i]) && n.subheadings[number(texts[i], 6)] != 0:
+				out[i] = outcomes[outcomeOK]
+			default:
 				out[i] = outcomes[of(n, &in[i])]
 			}
 		}
@@ -110,7 +120,7 @@ func (n *nomenclature) statusOfNumber(code udf.Str, ok bool) outcome {
 	case byte(code.Lo>>32) == '0':
 		return n.statusOfPadded(code)
 	case n.in(code) == 0:
-		return outcomeUnknown
+		return missing(code)
 	}
 	return outcomeOK
 }
@@ -121,9 +131,17 @@ func (n *nomenclature) statusOfPadded(code udf.Str) outcome {
 	case n.begins(code):
 		return outcomeAmbiguous
 	case n.in(code) == 0:
-		return outcomeUnknown
+		return missing(code)
 	}
 	return outcomePadded
+}
+
+// missing is the status of a code that no edition has.
+func missing(code udf.Str) outcome {
+	if number(code, 2) < firstNational || code.Len() >= 6 && number(code, 6) == unclassified {
+		return outcomeUnknown
+	}
+	return outcomeNational
 }
 
 // begins reports whether there are codes that begin with the digits behind the

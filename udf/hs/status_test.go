@@ -65,8 +65,14 @@ var statusCases = []struct{ name, text, want string }{
 	{"no such subheading", "010199", "unknown"},
 	{"no such heading", "0199", "unknown"},
 	{"no such chapter", "77", "unknown"},
-	{"national chapter", "9801.00.10.10", "unknown"},
+	{"national code", "9801.00.10.10", "national"},
+	{"national code with suffix", "9801.00-1", "national"},
+	{"low value shipments of the United States", "9999950000", "national"},
+	{"national chapter", "98", "national"},
+	{"national heading", "9999", "national"},
+
 	{"not specified", "999999", "unknown"},
+	{"not specified, with zeros", "9999.99.00", "unknown"},
 	{"added by statistics", "271026", "unknown"},
 	{"neither zero nor last digit", "19991", "unknown"},
 	{"with label", "HS 0101.99", "unknown"},
@@ -191,10 +197,13 @@ func checkStatus(t interface{ Fatalf(string, ...any) }, text string) {
 		t.Fatalf("Status(%q): %v", code, err)
 	}
 	list, err := Editions(code)
-	if err != nil || (len(list) > 0) != (again == "ok") || again != "ok" && again != "unknown" {
+	if err != nil || (len(list) > 0) != (again == "ok") || again != "ok" && again != "unknown" && again != "national" {
 		t.Fatalf("Status(%q) = %s, Status(%q) = %s, editions %v, %v", text, got, code, again, list, err)
 	}
-	if got != "ambiguous" && (got == "unknown") != (again == "unknown") {
+	if (again == "national") != (code >= "98" && !strings.HasPrefix(code, "999999")) {
+		t.Fatalf("Status(%q) = %s", code, again)
+	}
+	if got != "ambiguous" && (got == "unknown" || got == "national" || again != "ok") && got != again {
 		t.Fatalf("Status(%q) = %s, Status(%q) = %s", text, got, code, again)
 	}
 	digits := 0

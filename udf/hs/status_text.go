@@ -25,7 +25,7 @@ func statusOfText(n *nomenclature, s *udf.Str) outcome {
 
 func (n *nomenclature) plainStatus(code udf.Str) outcome {
 	if n.in(code) == 0 {
-		return outcomeUnknown
+		return missing(code)
 	}
 	return outcomeOK
 }
@@ -56,7 +56,7 @@ func (n *nomenclature) statusOfForm(code udf.Str, text []byte) outcome {
 	}
 	switch {
 	case n.in(code) == 0:
-		return outcomeUnknown
+		return missing(code)
 	case used < written-fraction, s.class == digit:
 		return outcomeTruncated
 	case head&1 == 1, used > written-fraction:

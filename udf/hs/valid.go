@@ -12,17 +12,22 @@ var valid = udf.Func{
 		udf.Vectorized(Valid, []udf.Type{udf.Varchar, udf.Varchar}, udf.Boolean, validity(ofText)),
 		udf.Vectorized(Valid, []udf.Type{udf.BigInt, udf.Varchar}, udf.Boolean, validity(func(x *int64) (udf.Str, bool) { return ofInt(*x) })),
 		udf.Vectorized(Valid, []udf.Type{udf.Double, udf.Varchar}, udf.Boolean, validity(func(x *float64) (udf.Str, bool) { return ofFloat(*x) })),
+		udf.Vectorized(Valid, []udf.Type{udf.Varchar}, udf.Boolean, validity(ofText)),
+		udf.Vectorized(Valid, []udf.Type{udf.BigInt}, udf.Boolean, validity(func(x *int64) (udf.Str, bool) { return ofInt(*x) })),
+		udf.Vectorized(Valid, []udf.Type{udf.Double}, udf.Boolean, validity(func(x *float64) (udf.Str, bool) { return ofFloat(*x) })),
 	),
 	Own: true,
 	Examples: []udf.Example{
 		{SQL: "SELECT hs_valid('0101.21.00', 'HS2022')", Want: "true"},
 		{SQL: "SELECT hs_valid('854911', 'H5')", Want: "false"},
 		{SQL: "SELECT hs_valid(10121, '2022')", Want: "true"},
+		{SQL: "SELECT hs_valid('854911')", Want: "true"},
 		{SQL: "SELECT hs_valid('none', 'HS2022')", Want: "false"},
 	},
 }
 
-// Valid reports whether an edition of the Harmonized System has a tariff code.
+// Valid reports whether an edition of the Harmonized System has a tariff code, or
+// any edition if none is given.
 // The code is what hs_normalize reads in code: a chapter, heading or
 // subheading must be in the edition, and of a national code the first six
 // digits. It is false if there is no code, for the codes of chapters 98 and 99,
@@ -60,10 +65,15 @@ func validity[T any](of func(*T) (udf.Str, bool)) func(*udf.Chunk) error {
 		if err != nil {
 			return fmt.Errorf("hs_valid: %w", err)
 		}
-		c.Out.NullsOf(&c.Args[0], c.Len)
-		c.Out.NullsOf(&c.Args[1], c.Len)
+		for a := range c.Args {
+			c.Out.NullsOf(&c.Args[a], c.Len)
+		}
 		n, in := b.nomenclature, udf.Values[T](&c.Args[0], c.Len)
 		out := udf.Results[bool](&c.Out, len(in))
+		if len(c.Args) == 1 {
+			validInAny(c, n, in, out, of)
+			return nil
+		}
 		editions := editionsIn(c, 1)
 		if texts, ok := any(in).([]udf.Str); ok {
 			return n.validTexts(texts, out, &editions, c.Out.Nulls)
@@ -83,8 +93,26 @@ func validity[T any](of func(*T) (udf.Str, bool)) func(*udf.Chunk) error {
 	}
 }
 
-// validTexts is the loop for texts. What most of them are, six or more digits,
-// is looked up at once.
+// validInAny is the loop for codes without an edition.
+func validInAny[T any](c *udf.Chunk, n *nomenclature, in []T, out []bool, of func(*T) (udf.Str, bool)) {
+	texts, _ := any(in).([]udf.Str)
+	for i := range in {
+		switch {
+		case isNull(&c.Out, i):
+		case texts != nil && isSubheading(texts[i]):
+			out[i] = n.subheadings[number(texts[i], 6)] != 0
+		default:
+			code, ok := of(&in[i])
+			out[i] = ok && n.in(code) != 0
+		}
+	}
+}
+
+// isSubheading reports whether a text is what most of them are, a code of six or
+// more digits and nothing else. It may be of chapter 00, which no table has.
+func isSubheading(s udf.Str) bool { return notDigits(s) == 0 && s.Lo&15 >= 6 }
+
+// validTexts is the loop for texts.
 func (n *nomenclature) validTexts(in []udf.Str, out []bool, editions *editionColumn, nulls *[udf.ChunkSize / 64]uint64) error {
 	names, last, place := editions.names[:len(in)], editions.last, 0
 	for i, s := range in {
@@ -98,7 +126,7 @@ func (n *nomenclature) validTexts(in []udf.Str, out []bool, editions *editionCol
 			}
 			last = names[i]
 		}
-		if notDigits(s) == 0 && s.Lo&15 >= 6 {
+		if isSubheading(s) {
 			out[i] = n.subheadings[number(s, 6)]>>place&1 == 1
 			continue
 		}

@@ -27,7 +27,7 @@ var repeats = udf.Func{
 // among 10 million. 0 is always right.
 func Repeats(x []int64) (int64, bool) {
 	// Few enough for the processor's nearest memory are compared at once.
-	const few = 4096
+	const few = 16384
 	shift := 63 - bits.Len(uint(len(x)/few))
 	parts := partition(x, shift)
 	found := int64(0)

@@ -102,15 +102,17 @@ func convertChunk(c *udf.Chunk) error {
 	from := udf.Values[udf.Str](&c.Args[1], c.Len)[:len(v)]
 	to := udf.Values[udf.Str](&c.Args[2], c.Len)[:len(v)]
 	out := udf.Results[float64](&c.Out, c.Len)[:len(v)]
+	texts, done := s.codes.Read()
+	defer done()
 	for i := range v {
 		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		a, err := s.codes.Number(&from[i])
+		a, err := texts.Number(&from[i])
 		if err != nil {
 			return err
 		}
-		b, err := s.codes.Number(&to[i])
+		b, err := texts.Number(&to[i])
 		if err != nil {
 			return err
 		}

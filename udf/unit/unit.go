@@ -10,4 +10,4 @@ package unit
 import "github.com/dhowdb/dhow/udf"
 
 // Funcs are the functions of this family.
-var Funcs = []udf.Func{normalize, status, convert, dimension}
+var Funcs = []udf.Func{normalize, status, convert, dimension, comparable}

@@ -14,4 +14,5 @@ var Funcs = []udf.Func{
 	unitValue, robustZ, madScale, qnScale, snScale, medcouple, adjustedFence,
 	huberLocation, hodgesLehmann, weightedMedian, ltsFit, theilSen,
 	priceLines, priceLadder, robustSummary, benford, unitFactor,
+	densityJump, binomialTail, countsFit, leadingDigitsFunc, quantileBand,
 }

@@ -11,14 +11,14 @@ CREATE OR REPLACE TEMP MACRO ingest_tidy_number(t) AS
 CREATE OR REPLACE TEMP MACRO ingest_number_point(t) AS
     list_transform([ingest_tidy_number(t)], lambda x:
         CASE WHEN regexp_full_match(translate(x, '٫٬،', '.,,'),
-            '[+-]?\s*((\d+|\d{1,3}([ ,]\d{2,3})*[ ,]\d{3})(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?')
+            '[+-]?[\s\v]*((\d+|\d{1,3}([ ,]\d{2,3})*[ ,]\d{3})(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?')
         THEN translate(x, '٫٬،, ', '.') END)[1];
 
 -- ingest_number_comma: a number with a decimal comma, as a text that casts; NULL if it is none.
 CREATE OR REPLACE TEMP MACRO ingest_number_comma(t) AS
     list_transform([ingest_tidy_number(t)], lambda x:
         CASE WHEN regexp_full_match(translate(x, '٫٬،', ',.,'),
-            '[+-]?\s*((\d+|\d{1,3}([ .]\d{3})+)(,\d*)?|,\d+)([eE][+-]?\d{1,3})?')
+            '[+-]?[\s\v]*((\d+|\d{1,3}([ .]\d{3})+)(,\d*)?|,\d+)([eE][+-]?\d{1,3})?')
         THEN translate(x, '٫،,٬. ', '...') END)[1];
 
 -- ingest_finite: NULL for infinities and NaN, which a cast reads but no file means.

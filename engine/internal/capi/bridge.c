@@ -164,6 +164,28 @@ static bool reserve(state_t *state, uint64_t more) {
 
 static const char *const out_of_memory = "out of memory while collecting the values of a group";
 
+static bool all_valid(const uint64_t *valid, uint64_t n) {
+	if (!valid) {
+		return true;
+	}
+	for (uint64_t w = 0; w < n / 64; w++) {
+		if (~valid[w]) {
+			return false;
+		}
+	}
+	uint64_t rest = n & 63;
+	return !rest || !(~valid[n / 64] & ((UINT64_C(1) << rest) - 1));
+}
+
+// one_state reports whether all rows of a chunk are of one group.
+static bool one_state(void **states, uint64_t n) {
+	uintptr_t other = 0;
+	for (uint64_t i = 0; i < n; i++) {
+		other |= (uintptr_t)states[i] ^ (uintptr_t)states[0];
+	}
+	return n > 0 && !other;
+}
+
 void dhow_state_update(void *info, void *input, void **states) {
 	uint64_t cols = columns_of((uintptr_t)duckdb_aggregate_function_get_extra_info(info));
 	uint64_t n = duckdb_data_chunk_get_size(input);
@@ -173,6 +195,16 @@ void dhow_state_update(void *info, void *input, void **states) {
 		void *vector = duckdb_data_chunk_get_vector(input, c);
 		data[c] = duckdb_vector_get_data(vector);
 		valid[c] = duckdb_vector_get_validity(vector);
+	}
+	if (cols == 1 && all_valid(valid[0], n) && one_state(states, n)) {
+		state_t *state = states[0];
+		if (state->n + n > state->capacity && !reserve(state, n)) {
+			duckdb_aggregate_function_set_error(info, out_of_memory);
+			return;
+		}
+		memcpy(rows_of(state) + state->n, data[0], n * sizeof(double));
+		state->n += n;
+		return;
 	}
 	for (uint64_t i = 0; i < n; i++) {
 		bool null = false;

@@ -50,6 +50,7 @@ void duckdb_destroy_scalar_function(void **function);
 void duckdb_scalar_function_set_name(void *function, const char *name);
 void duckdb_scalar_function_add_parameter(void *function, void *type);
 void duckdb_scalar_function_set_return_type(void *function, void *type);
+void duckdb_scalar_function_set_volatile(void *function);
 void duckdb_scalar_function_set_extra_info(void *function, void *info, void (*destroy)(void *));
 void duckdb_scalar_function_set_function(void *function, void (*call)(void *info, void *input, void *output));
 void *duckdb_scalar_function_get_extra_info(void *info);

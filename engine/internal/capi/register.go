@@ -145,6 +145,9 @@ func (c Conn) registerScalar(f udf.Func, ids []uintptr) error {
 		if f.Own {
 			C.dhow_use_begin(fn)
 		}
+		if f.Volatile {
+			C.duckdb_scalar_function_set_volatile(fn)
+		}
 		state := C.duckdb_add_scalar_function_to_set(set, fn)
 		C.duckdb_destroy_scalar_function(&fn)
 		if state != 0 {

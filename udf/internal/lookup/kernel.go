@@ -1,6 +1,10 @@
 package lookup
 
-import "github.com/dhowdb/dhow/udf"
+import (
+	"sync"
+
+	"github.com/dhowdb/dhow/udf"
+)
 
 // Answers are a way to look texts up, and the result for each number: at most
 // [udf.InlineLen] bytes, or none for NULL.
@@ -8,10 +12,18 @@ type Answers struct {
 	Find    Find
 	Results []udf.Str
 	cache   Cache
+	recents sync.Pool // of *recent
 }
 
-// Number returns the number of a text of a chunk.
-func (a *Answers) Number(s *udf.Str) (int32, error) { return a.cache.Number(s, a.Find) }
+// Read returns a [Reader] of the texts of a chunk, and what must be called
+// when they are read.
+func (a *Answers) Read() (r Reader, done func()) {
+	last, ok := a.recents.Get().(*recent)
+	if !ok {
+		last = newRecent()
+	}
+	return Reader{a, last}, func() { a.recents.Put(last) }
+}
 
 // Optional makes a kernel that turns texts into results, and texts that mean
 // nothing into NULL. It loads the answers at its first call. The Go function
@@ -40,11 +52,13 @@ func (a *Answers) chunk(c *udf.Chunk, unknown func([]byte) error) error {
 	nulls := c.Out.NullsOf(&c.Args[0], c.Len)
 	in := udf.Values[udf.Str](&c.Args[0], c.Len)
 	out := udf.Results[udf.Str](&c.Out, c.Len)[:len(in)]
+	texts, done := a.Read()
+	defer done()
 	for i := range in {
 		if nulls && c.Out.IsNull(i) {
 			continue
 		}
-		n, err := a.Number(&in[i])
+		n, err := texts.Number(&in[i])
 		switch {
 		case err != nil:
 			return err
