@@ -7,7 +7,7 @@
 --
 -- All lines of a group have one currency and one unit; the levels are
 --
---   0  one trader's lines of level 1, if there are at least three
+--   0  the lines of level 1 of one importer and exporter, if there are at least two
 --   1  the code and the country of origin
 --   2  the code
 --   3  its first 8 digits, where it has as many
@@ -29,7 +29,7 @@
 --   elasticity     of the price to the quantity: −0.1 says that ten times as much is 21 % cheaper; NULL below 15 lines
 --   line_price     price at quantity 1 on that line, line_scale the scale around it
 --   price_lines    levels of the price where there are two or more: centre, share of the lines, scale of the logarithms
---   within         scale of ln unit value around the median of each trader
+--   within         scale of ln unit value around the median of each importer and exporter
 --   others         what a line of the group itself is compared with: logarithms of the median without it, and scales
 --
 -- Formulas, units and sources are those of price_ladder.

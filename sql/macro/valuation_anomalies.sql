@@ -18,8 +18,8 @@
 --   fair_price, fair_low, fair_high   what it usually is, with the interval of ±1.96 scales; of the nearest price line where a
 --                  group has several, see price_lines
 --   level, like_lines          the rung of fair_price that was used, and how many lines of others it has
---   z              (x − ln fair_price) / scale; the scale is 1.4826·MAD, or else IQR/1.349, or else that of the next wider group,
---                  and 0.05 at least: evidence.spread_from says which
+--   z              (x − ln fair_price) / scale; scale² is (w·s² + 10·p²)/(w + 10) with w the weight of the group, s its 1.4826·MAD, or
+--                  else IQR/1.349, and p the scale of the next wider group, or p² if s is 0, and 0.05 at least: see evidence.spread_from
 --   market_z       the same, from the median of the whole group
 --   habit_z        (x − m) / √(s² + 1/(n/s² + 1/b²)): with n other lines of the same importer and exporter in level 1, of median h
 --                  and scale s, b² = scale² − s², and m = (n/s²·h + 1/b²·ln fair)/(n/s² + 1/b²); z without such lines
@@ -33,8 +33,9 @@
 --                  habit_lines, unit_factor, neighbour with neighbour_evidence (ln of the ratio of likelihoods), flaw
 --   explanation    all this in a sentence
 --
--- A unit factor (1000, 100, 12, 10, 2.2046 or 2, or one over it) is believed at any size if the price by the other measure is usual,
--- as kilograms beside pieces, from 12 on if there is no other measure and no mass, and from 100 on otherwise: less may be fraud.
+-- A unit factor (1000, 100, 12, 10, 2.2046 or 2, or one over it) is believed at any size if the price by the other measure, as
+-- kilograms beside pieces, is off by less than half or more than one and a half times as much: then a quantity is wrong and not the
+-- value. It is believed from 12 on if there is no other measure and no mass, and from 100 on otherwise: less may be fraud.
 --
 -- Columns of t whose names begin with _ are left out, and so are those named like one above. An unknown lang, a fair that isn't a
 -- table of fair_price, or a t without any rows that can be read as these columns, is an error.
@@ -62,28 +63,30 @@ WITH _lines AS NOT MATERIALIZED (
         THEN 'SELECT DISTINCT hash(code_number, origin_number, currency, kilo_unit, piece_unit) AS _goods_key,
             code_number AS _code_number, origin_number AS _origin, currency, kilo_unit AS _kilo_unit, piece_unit AS _piece_unit
             FROM (SELECT code_number, origin_number, currency, coalesce(unit, '''') AS unit FROM _rungs WHERE level = 1) AS r,
-            LATERAL (VALUES (''KGM'', ''KGM''), (''KGM'', unit), (''KGM'', NULL), (NULL, unit)) AS u(kilo_unit, piece_unit)'
+            LATERAL (VALUES (''KGM'', unit), (CASE WHEN unit = ''KGM'' THEN unit END, CASE WHEN unit <> ''KGM'' THEN unit END)) AS u(kilo_unit, piece_unit)'
         ELSE 'SELECT DISTINCT _goods_key, _code_number, _origin, currency, _kilo_unit, _piece_unit
             FROM _lines WHERE _kilo_unit IS NOT NULL OR _piece_unit IS NOT NULL' END)
-), _priced AS (
-    SELECT _goods_key, _code_number, _origin, currency, _kilo_unit AS unit, false AS by_piece FROM _goods WHERE _kilo_unit IS NOT NULL
-    UNION ALL
-    SELECT _goods_key, _code_number, _origin, currency, nullif(_piece_unit, ''), true FROM _goods WHERE _piece_unit IS NOT NULL
+), _bases AS (
+    SELECT DISTINCT hash(_code_number, _origin, currency, unit) AS basis_key, _code_number, _origin, currency, nullif(unit, '') AS unit
+    FROM (SELECT _code_number, _origin, currency, unnest([_kilo_unit, _piece_unit]) AS unit FROM _goods)
+    WHERE unit IS NOT NULL
 ), _steps AS (
-    SELECT _goods_key, by_piece, unit, currency, level, CASE WHEN level = 1 THEN _origin ELSE 0 END AS origin_number,
+    SELECT basis_key, unit, currency, level, CASE WHEN level = 1 THEN _origin ELSE 0 END AS origin_number,
         CASE WHEN level <= 2 THEN _code_number WHEN len(_code_number::VARCHAR) > digits THEN left(_code_number::VARCHAR, digits + 1)::BIGINT END AS code_number
-    FROM _priced, (VALUES (1::BIGINT, 0), (2, 0), (3, 8), (4, 6), (5, 4)) AS rungs(level, digits)
+    FROM _bases, (VALUES (1::BIGINT, 0), (2, 0), (3, 8), (4, 6), (5, 4)) AS rungs(level, digits)
 ), _climbed AS (
-    SELECT _goods_key, by_piece,
-        arg_min(rung_key, place) AS rung_key, arg_min(scale, place) FILTER (scale >= 1e-9) AS first_scale
+    SELECT basis_key,
+        arg_min(rung_key, place) AS rung_key, arg_min(weight, place) AS weight, arg_min(scale, place, 2) FILTER (scale >= 1e-9) AS scales
     FROM (
-        SELECT _goods_key, by_piece, u.rung_key, u.scale, level + CASE WHEN u.weight > 10 THEN 0 WHEN u.weight > 4 THEN 10 ELSE 20 END AS place
+        SELECT basis_key, u.rung_key, u.scale, u.weight, level + CASE WHEN u.weight > 10 THEN 0 WHEN u.weight > 4 THEN 10 ELSE 20 END AS place
         FROM _steps JOIN _usable AS u ON u.rung_key = hash(level, code_number, origin_number, 0::BIGINT, currency, unit)
     )
-    GROUP BY _goods_key, by_piece
+    GROUP BY basis_key
 ), _reference AS (
-    SELECT _goods_key, by_piece, level, r,
-        CASE WHEN first_scale >= 0.05 THEN first_scale ELSE 0.05 END AS spread,
+    SELECT basis_key, level, r, scales[1] AS first_scale,
+        10 / (c.weight + 10) AS wider,
+        CASE WHEN r.scale >= 1e-9 THEN wider * coalesce(scales[2], first_scale) ** 2 ELSE wider * first_scale ** 2 END AS wider_variance,
+        greatest(0.05, sqrt((1 - wider) * first_scale ** 2 + wider_variance)) AS spread,
         CASE WHEN first_scale IS NULL OR first_scale < 0.05 THEN 3 WHEN r.scale < 1e-9 THEN 2 WHEN r.scale_from = 'IQR' THEN 1 ELSE 0 END::TINYINT AS spread_from
     FROM _climbed AS c JOIN _rungs USING (rung_key)
 ), _chosen AS (
@@ -92,12 +95,16 @@ WITH _lines AS NOT MATERIALIZED (
         CASE WHEN by_piece_ THEN p.r ELSE k.r END AS r,
         CASE WHEN by_piece_ THEN p.spread ELSE k.spread END AS spread,
         CASE WHEN by_piece_ THEN p.spread_from ELSE k.spread_from END AS spread_from,
+        CASE WHEN by_piece_ THEN p.wider ELSE k.wider END AS wider,
+        CASE WHEN by_piece_ THEN p.wider_variance ELSE k.wider_variance END AS wider_variance,
         CASE WHEN by_piece_ THEN k.r.median ELSE p.r.median END AS other_median,
         CASE WHEN by_piece_ THEN k.spread ELSE p.spread END AS other_spread
-    FROM (SELECT * EXCLUDE by_piece FROM _reference WHERE NOT by_piece) AS k
-    FULL JOIN (SELECT * EXCLUDE by_piece FROM _reference WHERE by_piece) AS p USING (_goods_key)
+    FROM _goods AS g
+    LEFT JOIN _reference AS k ON k.basis_key = CASE WHEN _kilo_unit IS NOT NULL THEN hash(_code_number, _origin, currency, _kilo_unit) END
+    LEFT JOIN _reference AS p ON p.basis_key = CASE WHEN _piece_unit IS NOT NULL THEN hash(_code_number, _origin, currency, _piece_unit) END
+    WHERE k.level IS NOT NULL OR p.level IS NOT NULL
 ), _flat AS (
-    SELECT _goods_key, by_piece_ AS _by_piece, level::TINYINT AS _level, spread AS _rung_spread, spread_from AS _spread_from,
+    SELECT _goods_key, by_piece_ AS _by_piece, level::TINYINT AS _level, spread AS _rung_spread, spread_from AS _spread_from, 1 - wider AS _own, wider_variance AS _wider,
         other_median AS _other_median, other_spread AS _other_spread,
         r.n AS _n, r.median AS _median, r.levels AS _levels, r.within AS _within,
         r.below_median AS _below, r.below_out AS _below_out, r.below_in AS _below_in,
@@ -133,12 +140,11 @@ WITH _lines AS NOT MATERIALIZED (
     LEFT JOIN _habits AS h ON h.rung_key = hash(0::BIGINT, c._code_number, c._origin, c._pair, c.currency, c._main_unit)
 ), _spread AS (
     SELECT *,
-        greatest(0.05, CASE
-            WHEN NOT _left_out OR _spread_from > 0 THEN _rung_spread
+        greatest(0.05, CASE WHEN NOT _left_out OR _spread_from > 0 THEN _rung_spread ELSE sqrt(_wider + _own * CASE
             WHEN _x < _median THEN CASE WHEN 1.482602218505602 * (_centre - _x) >= _below_out THEN _below_out ELSE _below_in END
             WHEN _x > _median THEN CASE WHEN 1.482602218505602 * (_x - _centre) >= _above_out THEN _above_out ELSE _above_in END
             ELSE _at_in
-        END) AS _spread,
+        END ** 2) END) AS _spread,
         CASE WHEN len(_levels) > 1 THEN
             list_sort(list_transform(_levels, lambda v, i: {
                 'distance': abs(_x - v.centre) / greatest(v.scale, 0.05), 'number': i, 'centre': v.centre, 'scale': greatest(v.scale, 0.05)}))[1]
@@ -165,7 +171,9 @@ WITH _lines AS NOT MATERIALIZED (
     FROM _expected
 ), _judged AS (
     SELECT *,
-        abs(_z) > 3.5 OR abs(_habit_z) > 3.5 AS _odd
+        abs(_z) > 3.5 OR abs(_habit_z) > 3.5 AS _odd,
+        -- A wrong value moves the prices by both measures alike, a wrong quantity one of them.
+        abs(_other_x - _other_median - (_x - _centre)) > abs(_x - _centre) / 2 AS _differs
     FROM _scored
 ), _usual AS (
     SELECT _code_number AS code_number, arg_max(rate, n) AS usual_rate
@@ -191,11 +199,15 @@ WITH _lines AS NOT MATERIALIZED (
     )
 ), _slips AS (
     SELECT s.*, r.*, h._siblings,
-        CASE WHEN _odd THEN unit_slip(_x - _fair, _fair_spread, CASE
-            WHEN abs(_other_z) <= 3.5 THEN 2
+        CASE WHEN _odd THEN unit_slip(CASE WHEN abs(_z) > 3.5 THEN _x - _fair ELSE _x - _expected END,
+            CASE WHEN abs(_z) > 3.5 THEN _fair_spread ELSE _habit_spread END, CASE
+            WHEN _differs THEN 2
             WHEN _other_z IS NULL AND _main_unit IS DISTINCT FROM 'KGM' THEN 12
             ELSE 100 END) END AS _slip,
-        CASE WHEN abs(_z) <= 3.5 AND abs(_other_z) > 3.5 THEN unit_slip(_other_x - _other_median, _other_spread, 2) END AS _other_slip,
+        CASE
+            WHEN abs(_z) <= 3.5 AND abs(_other_z) > 3.5 THEN unit_slip(_other_x - _other_median, _other_spread, 2)
+            WHEN abs(_z) <= 2 AND abs(_other_z) > 2 THEN unit_slip(_other_x - _other_median, least(_other_spread, 0.5), 10)
+        END AS _other_slip,
         CASE WHEN _odd THEN coalesce(duty_rate, 100 * duty::DOUBLE / _amount) END AS _own_rate
     FROM _judged AS s
     CROSS JOIN _currency AS r
@@ -230,7 +242,7 @@ WITH _lines AS NOT MATERIALIZED (
 ), _valued AS (
     SELECT *,
         CASE
-            WHEN _kind = 'UNIT' AND (_other_slip IS NOT NULL OR abs(_other_z) <= 3.5) THEN 0
+            WHEN _kind = 'UNIT' AND (_other_slip IS NOT NULL OR _differs) THEN 0
             WHEN _kind = 'UNIT' THEN _amount / _slip - _amount
             WHEN _kind IN ('UNDER', 'OVER') THEN exp(CASE WHEN abs(_z) > 3.5 THEN _fair ELSE _expected END) * _measure - _amount
         END AS _gap,

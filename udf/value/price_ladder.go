@@ -84,7 +84,7 @@ type RungLevel struct{ Centre, Share, Scale float64 }
 //
 // The rungs have the levels
 //
-//	0  the rows of a pair in a group of level 1, where there are at least three
+//	0  the rows of a pair in a group of level 1, where there are at least two
 //	1  code and origin
 //	2  code
 //	3  the first 8 digits, where the code has as many
