@@ -35,12 +35,12 @@
 -- Formulas, units and sources are those of price_ladder.
 CREATE OR REPLACE TEMP MACRO fair_price(t, as_of := NULL) AS TABLE
 WITH _rungs AS (
-    FROM declared_rungs(t, as_of := as_of)
+    FROM declared_rungs({{t}}, as_of := {{as_of}})
 ), _origins AS (
-    SELECT _origin AS origin_number, any_value(origin) AS origin FROM declared_prices(t) GROUP BY _origin
+    SELECT _origin AS origin_number, any_value(origin) AS origin FROM declared_prices({{t}}) GROUP BY _origin
 ), _pairs AS (
     SELECT _pair AS pair_number, any_value(coalesce(importer_id, importer)) AS trader, any_value(exporter) AS exporter
-    FROM declared_prices(t)
+    FROM declared_prices({{t}})
     WHERE _pair <> 0
     GROUP BY _pair
 )

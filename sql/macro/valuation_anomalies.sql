@@ -48,18 +48,18 @@ WITH _lines AS NOT MATERIALIZED (
         CASE WHEN _kilo_price IS NOT NULL THEN 'KGM' END AS _kilo_unit,
         CASE WHEN _piece_price IS NOT NULL THEN coalesce(_unit, '') END AS _piece_unit,
         hash(_code_number, _origin, currency, _kilo_unit, _piece_unit) AS _goods_key
-    FROM declared_prices(t)
-    WHERE as_of IS NULL OR declaration_date >= as_of::DATE
+    FROM declared_prices({{t}})
+    WHERE {{as_of}} IS NULL OR declaration_date >= {{as_of}}::DATE
 ), _rungs AS MATERIALIZED (
     SELECT level, code_number, origin_number, currency, unit, rung AS r,
         hash(level, code_number, CASE WHEN level <= 1 THEN origin_number ELSE 0 END, pair_number, currency, unit) AS rung_key
-    FROM query(fair_source(t, fair, as_of))
+    FROM query(fair_source({{t}}, {{fair}}, {{as_of}}))
 ), _usable AS (
     SELECT rung_key, r.n AS n, r.weight AS weight, r.scale AS scale
     FROM _rungs
     WHERE level > 0 AND r.n > 10
 ), _goods AS (
-    FROM query(CASE WHEN fair IS NULL AND as_of IS NULL
+    FROM query(CASE WHEN {{fair}} IS NULL AND {{as_of}} IS NULL
         THEN 'SELECT DISTINCT hash(code_number, origin_number, currency, kilo_unit, piece_unit) AS _goods_key,
             code_number AS _code_number, origin_number AS _origin, currency, kilo_unit AS _kilo_unit, piece_unit AS _piece_unit
             FROM (SELECT code_number, origin_number, currency, coalesce(unit, '''') AS unit FROM _rungs WHERE level = 1) AS r,
@@ -127,7 +127,7 @@ WITH _lines AS NOT MATERIALIZED (
         CASE WHEN _by_piece THEN _kilo_price ELSE _piece_price END AS _other_x,
         CASE WHEN _by_piece THEN _pieces ELSE _kilos END AS _measure,
         CASE WHEN _by_piece THEN nullif(_piece_unit, '') WHEN NOT _by_piece THEN _kilo_unit END AS _main_unit,
-        fair IS NULL AND as_of IS NULL AS _left_out
+        {{fair}} IS NULL AND {{as_of}} IS NULL AS _left_out
     FROM _lines AS l LEFT JOIN _compared_with AS c USING (_goods_key)
 ), _left AS (
     SELECT c.*, h.* EXCLUDE (rung_key),
@@ -193,7 +193,7 @@ WITH _lines AS NOT MATERIALIZED (
     SELECT max(reporting) AS _reporting, coalesce(map_from_entries(list((currency, rates))), MAP {}) AS _rates
     FROM (
         SELECT currency, list({'day': rate_date, 'factor': factor} ORDER BY rate_date) AS rates, any_value(reporting) AS reporting
-        FROM query(reporting_rates_sql(t))
+        FROM query(reporting_rates_sql({{t}}))
         WHERE factor IS NOT NULL
         GROUP BY currency
     )
@@ -288,5 +288,5 @@ SELECT COLUMNS(lambda c: NOT starts_with(c, '_') AND c NOT IN ('kind', 'unit_val
         'unit_factor': CASE WHEN _kind = 'UNIT' THEN coalesce(_other_slip, _slip) END,
         'neighbour': CASE WHEN _kind = 'MISCLASSIFIED?' THEN _neighbour['code'] END,
         'neighbour_evidence': CASE WHEN _kind = 'MISCLASSIFIED?' THEN _neighbour['evidence'] END, 'flaw': _flaw} AS evidence,
-    valuation_text(lang, _kind, _flaw, _why) AS explanation
+    valuation_text({{lang}}, _kind, _flaw, _why) AS explanation
 FROM _worded;
