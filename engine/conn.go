@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/duckdb/duckdb-go/v2"
 
@@ -24,6 +25,7 @@ type connector struct {
 	err     error                         // of prepare
 	shipped func() ([]qualityRule, error) // the rules of data_quality that come with dhow
 	side    sideConn
+	spare   atomic.Pointer[duckdb.Conn] // the first connection, until somebody takes it
 }
 
 func newConnector(path string, conf config) (*connector, error) {
@@ -48,10 +50,42 @@ func newConnector(path string, conf config) (*connector, error) {
 	return c, nil
 }
 
+// withoutMacros is the key of a context in which a connection comes without
+// the macros of dhow. To make them takes as long as all else to open a database.
+type withoutMacros struct{}
+
 // Connect opens a connection. Functions live in the instance and files are
 // attached to it, so the first connection does that for all; macros are
 // temporary and belong to each.
 func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
+	conn := c.spare.Swap(nil)
+	if conn == nil {
+		var err error
+		if conn, err = c.connect(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if ctx.Value(withoutMacros{}) != nil {
+		return conn, nil
+	}
+	raw, err := capi.ConnOf(conn)
+	if err == nil {
+		err = publishMacros(raw)
+	}
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
+}
+
+// open makes the first connection, which says whether there can be any.
+func (c *connector) open(ctx context.Context) error {
+	conn, err := c.connect(ctx)
+	c.spare.Store(conn)
+	return err
+}
+
+func (c *connector) connect(ctx context.Context) (*duckdb.Conn, error) {
 	inner, err := c.Connector.Connect(ctx)
 	if err != nil {
 		return nil, err
@@ -64,26 +98,21 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	return conn, nil
 }
 
-// equip gives a connection what dhow adds to DuckDB.
+// equip gives a connection what dhow adds to DuckDB, but for the macros.
 func (c *connector) equip(ctx context.Context, conn *duckdb.Conn) error {
 	raw, err := capi.ConnOf(conn)
 	if err != nil {
 		return err
 	}
-	first := false
-	c.prepare.Do(func() {
-		first = true
-		c.err = c.equipAll(ctx, conn, raw)
-	})
-	if c.err != nil || first {
+	c.prepare.Do(func() { c.err = c.equipAll(ctx, conn, raw) })
+	if c.err != nil || c.file == nil {
 		return c.err
 	}
-	return c.publishMacros(raw)
+	return raw.Exec(c.file.use())
 }
 
-// equipAll does what is done once for all connections, and equips the first.
-// The statements are many and small, so that they take most of the time it
-// takes to start; those of the two kinds don't touch, and run side by side.
+// equipAll does what is done once for all connections. The statements are many
+// and small; those of the two kinds don't touch, and run side by side.
 func (c *connector) equipAll(ctx context.Context, conn *duckdb.Conn, raw capi.Conn) error {
 	if err := c.registerAll(raw); err != nil {
 		return err
@@ -91,9 +120,6 @@ func (c *connector) equipAll(ctx context.Context, conn *duckdb.Conn, raw capi.Co
 	attached := make(chan error, 1)
 	go func() { attached <- c.attachReference(ctx) }()
 	err := c.file.attach(ctx, conn)
-	if err == nil {
-		err = c.publishMacros(raw)
-	}
 	if failed := <-attached; err == nil {
 		err = failed
 	}
@@ -101,12 +127,12 @@ func (c *connector) equipAll(ctx context.Context, conn *duckdb.Conn, raw capi.Co
 }
 
 // publishMacros makes the macros, which are temporary, on a connection.
-func (c *connector) publishMacros(raw capi.Conn) error {
+func publishMacros(raw capi.Conn) error {
 	text, err := macros()
 	if err != nil {
 		return err
 	}
-	if err := raw.Exec(c.file.use() + text); err != nil {
+	if err := raw.Exec(text); err != nil {
 		return fmt.Errorf("make the macros: %w", err)
 	}
 	return nil
@@ -116,6 +142,9 @@ func (c *connector) publishMacros(raw capi.Conn) error {
 func (c *connector) Close() error {
 	defer c.file.release()
 	defer c.own.Release()
+	if conn := c.spare.Swap(nil); conn != nil {
+		_ = conn.Close()
+	}
 	return errors.Join(c.side.close(), c.reader.close(), c.Connector.Close())
 }
 

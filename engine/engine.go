@@ -59,7 +59,7 @@ func Open(ctx context.Context, path string, opts ...Option) (*DB, error) {
 		return nil, openError(path, err)
 	}
 	db := &DB{DB: sql.OpenDB(connector), path: path}
-	if err := db.PingContext(ctx); err != nil {
+	if err := connector.open(ctx); err != nil {
 		_ = db.Close()
 		return nil, openError(path, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,7 +35,7 @@ var (
 
 // Session takes a connection for itself. Close it after use.
 func (db *DB) Session(ctx context.Context) (*Session, error) {
-	pinned, err := db.Conn(ctx)
+	pinned, err := db.Conn(context.WithValue(ctx, withoutMacros{}, true))
 	if err != nil {
 		return nil, fmt.Errorf("open a session: %w", classify(err))
 	}
@@ -87,6 +88,11 @@ func (s *Session) Run(ctx context.Context, text string, fn func(*Rows) error) er
 	if err := refuseHidden(text); err != nil {
 		return err
 	}
+	if listsFunctions(text) {
+		if err := publishMacros(s.conn); err != nil {
+			return err
+		}
+	}
 	list, err := parse(s.conn, text)
 	if err != nil {
 		return err
@@ -107,7 +113,7 @@ func (s *Session) Run(ctx context.Context, text string, fn func(*Rows) error) er
 func statementName(i int) string { return fmt.Sprintf("statement %d", i+1) }
 
 func (s *Session) runOne(ctx context.Context, i int, st statement, fn func(*Rows) error) error {
-	prepared, err := st.parsed.Prepare(st.index)
+	prepared, err := s.prepare(st)
 	if err != nil {
 		return st.failed(ctx, statementName(i), err)
 	}
@@ -126,6 +132,36 @@ func (s *Session) runOne(ctx context.Context, i int, st statement, fn func(*Rows
 		return err
 	}
 	return rows.Err()
+}
+
+// prepare makes a statement ready. A function that DuckDB doesn't know may be a
+// macro of dhow: a session makes them when one is called.
+func (s *Session) prepare(st statement) (*capi.Statement, error) {
+	prepared, err := st.parsed.Prepare(st.index)
+	if err == nil || !lacksFunction(err) {
+		return prepared, err
+	}
+	if err := publishMacros(s.conn); err != nil {
+		return nil, err
+	}
+	again, err := s.conn.Extract(st.text)
+	if err != nil {
+		return nil, err
+	}
+	defer again.Close()
+	return again.Prepare(st.index)
+}
+
+// lacksFunction tells whether DuckDB doesn't know a function, or a macro. Such
+// a statement has done nothing yet.
+func lacksFunction(err error) bool {
+	return strings.HasPrefix(err.Error(), "Catalog Error") && strings.Contains(err.Error(), "Function with name")
+}
+
+// listsFunctions tells whether a text may ask which functions there are.
+func listsFunctions(text string) bool {
+	text = strings.ToLower(text)
+	return strings.Contains(text, "duckdb_functions") || strings.Contains(text, "routines") || strings.Contains(text, "pg_proc")
 }
 
 func discard(rows *Rows) error {
