@@ -97,9 +97,17 @@ func TestQuestionsOnTerminal(t *testing.T) {
 	if _, err := os.Stat(db); err == nil {
 		t.Error("an interrupted import leaves a new database behind")
 	}
-	seen = conversation(t, []string{"import", file, "--db", db}, prompt, "2\n", "1\n", "1=quantity\n")
+	answers := []string{"2\n", "1\n", "1=quantity\n"}
+	seen = conversation(t, []string{"import", file, "--db", db}, prompt, answers...)
 	if !strings.Contains(seen, "3 rows read, 3 loaded, 0 rejected") {
 		t.Errorf("the terminal has\n%s", seen)
+	}
+	book := filepath.Join(dir, "a.xlsx")
+	if out, err := exec.Command("dhow", "-c", "COPY (FROM read_csv('"+file+"', all_varchar := true)) TO '"+book+"' (FORMAT xlsx)").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if seen := conversation(t, []string{"import", book, "--db", filepath.Join(dir, "b.db")}, prompt, answers...); !strings.Contains(seen, "3 rows read, 3 loaded, 0 rejected") {
+		t.Errorf("of the workbook the terminal has\n%s", seen)
 	}
 	for line := range strings.Lines(seen) {
 		if n := len([]rune(strings.TrimRight(line, "\r\n"))); n > 80 && !strings.Contains(line, file) {

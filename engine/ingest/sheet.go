@@ -14,7 +14,8 @@ const AllSheets = "*"
 // sheetsOf finds the sheets of a workbook that are loaded: the one that was
 // asked for, else the first with declarations and all others with the same
 // columns, such as one sheet a month. Sheets with declarations and other
-// columns are left to the user, as they most often tell the same again.
+// columns are left to the user, as they most often tell the same again. Where
+// somebody can be asked, a single sheet with other columns will do.
 func sheetsOf(file recognised, t *target, opts Options) (chosen []recognised, err error) {
 	parts, err := openParts(file.disk)
 	if err != nil {
@@ -30,12 +31,15 @@ func sheetsOf(file recognised, t *target, opts Options) (chosen []recognised, er
 		file.sheet = found.name
 		return []recognised{file}, nil
 	}
-	var first, others, tried []string
+	var first, others, tried, doubtful []string
 	for _, sheet := range parts.sheets {
 		header, err := sheetHeader(file, parts, sheet.name, t, opts)
 		switch {
 		case errors.Is(err, errNoDeclarations):
 			tried = append(tried, fmt.Sprintf("%s: %v", sheet.name, err))
+			if fault := new(sheetFault); errors.As(err, &fault) {
+				doubtful = append(doubtful, sheet.name)
+			}
 			continue
 		case err != nil:
 			return nil, &Error{Sheet: sheet.name, Err: err}
@@ -48,6 +52,10 @@ func sheetsOf(file recognised, t *target, opts Options) (chosen []recognised, er
 		part := file
 		part.sheet = sheet.name
 		chosen = append(chosen, part)
+	}
+	if len(chosen) == 0 && len(doubtful) == 1 && opts.Ask != nil {
+		file.sheet = doubtful[0] // what its columns are is a question like that of any file
+		return []recognised{file}, nil
 	}
 	if len(chosen) == 0 {
 		return nil, fmt.Errorf("no sheet can be loaded into %s: %s", t.name, strings.Join(tried, "; "))
