@@ -104,6 +104,9 @@ func (in *inputs) argument(path string) error {
 		return in.file(path, path)
 	case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(path, "*?["):
 		return in.pattern(path)
+	case errors.Is(err, fs.ErrNotExist) && strings.Contains(path, "://"):
+		scheme, _, _ := strings.Cut(path, "://") // the rest may have a password
+		return fileError(scheme+"://…", `is an address, and only files are read; export the table first, from PostgreSQL for example with: psql ADDRESS -c "\copy TABLE TO 'TABLE.csv' CSV HEADER"`)
 	}
 	return &Error{File: path, Err: reasonOf(err)}
 }

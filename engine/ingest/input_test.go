@@ -246,3 +246,10 @@ func TestRefusedZip(t *testing.T) {
 		})
 	}
 }
+
+func TestAddressIsNoFile(t *testing.T) {
+	_, err := ingest.Load(context.Background(), connect(t, ""), []string{"postgres://user:secret@host/db"}, ingest.Options{})
+	if err == nil || !strings.Contains(err.Error(), `postgres://…: is an address`) || !strings.Contains(err.Error(), `psql ADDRESS -c "\copy`) || strings.Contains(err.Error(), "secret") {
+		t.Errorf("error %v", err)
+	}
+}
