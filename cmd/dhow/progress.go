@@ -24,7 +24,7 @@ type progressLine struct {
 	end   chan struct{}
 	ended sync.WaitGroup
 
-	lock  sync.Mutex
+	lock  sync.Mutex // for start too, and what follows
 	what  string
 	meter *ingest.Meter // of an import; nil for other jobs
 	pace  pace
@@ -147,12 +147,16 @@ func (p *progressLine) draw() {
 			return
 		case <-tick.C:
 		}
-		if elapsed := time.Since(p.start); elapsed > progressDelay {
-			p.lock.Lock()
-			line := fmt.Sprintf("%.1f s  %s", elapsed.Seconds(), p.text(elapsed))
-			fmt.Fprint(p.w, "\r\x1b[K"+fitted(line, width(p.w)-1))
-			p.lock.Unlock()
-		}
+		p.drawOnce()
+	}
+}
+
+func (p *progressLine) drawOnce() {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if elapsed := time.Since(p.start); elapsed > progressDelay {
+		line := fmt.Sprintf("%.1f s  %s", elapsed.Seconds(), p.text(elapsed))
+		fmt.Fprint(p.w, "\r\x1b[K"+fitted(line, width(p.w)-1))
 	}
 }
 
