@@ -37,38 +37,31 @@ func dialectOf(sample []byte, delim byte, whole bool) (dialect, error) {
 		return d, errors.New("no line of the file can be read as a row")
 	}
 	at := headerOf(records)
-	rows := make([][]string, min(len(records), at+2))
-	for i := range rows {
-		rows[i] = records[i].cells
-	}
-	names, last := joinHeader(rows, at)
+	names, last := joinHeader(records[:min(len(records), at+2)], at)
 	d.skip = int64(last + 1)
 	d.header = uniqueNames(fitHeader(names, records[last+1:]))
 	return d, nil
 }
 
-// sampleRecord is a sound record of the sample.
-type sampleRecord struct {
-	cells []string
-}
-
 // maxSampleRecords is how many records decide a dialect.
 const maxSampleRecords = 1000
 
-func sampleRecords(sample []byte, delim byte) []sampleRecord {
+// sampleRecords returns the cells of the records of a sample; one that isn't
+// sound has none.
+func sampleRecords(sample []byte, delim byte) [][]string {
 	s := newScanner(bytes.NewReader(sample), delim)
-	var out []sampleRecord
+	var out [][]string
 	for len(out) < maxSampleRecords {
 		rec, err := s.next()
 		if err != nil {
 			return out // a bytes.Reader has no error but the end
 		}
 		if rec.fault == "" {
-			out = append(out, sampleRecord{splitRecord(rec.raw, delim)})
+			out = append(out, splitRecord(rec.raw, delim))
 		} else {
 			// An unsound record keeps its place, so that records are counted as
 			// the scan of the file counts them.
-			out = append(out, sampleRecord{})
+			out = append(out, nil)
 		}
 	}
 	return out
@@ -86,7 +79,7 @@ func bestDelimiter(sample []byte) byte {
 		}
 		same := 0
 		for _, r := range records {
-			if len(r.cells) == width {
+			if len(r) == width {
 				same++
 			}
 		}
@@ -99,11 +92,11 @@ func bestDelimiter(sample []byte) byte {
 }
 
 // modalWidth returns the number of cells that most records have, 0 for none.
-func modalWidth(records []sampleRecord) int {
+func modalWidth(records [][]string) int {
 	counts := map[int]int{}
 	best := 0
 	for _, r := range records {
-		n := len(r.cells)
+		n := len(r)
 		if n == 0 {
 			continue
 		}
@@ -120,11 +113,8 @@ const headerRecords = 30
 
 // headerOf finds the header: the record with the most names that a customs
 // file has, else the first that looks like one, else the first.
-func headerOf(records []sampleRecord) int {
-	rows := make([][]string, 0, headerRecords)
-	for _, r := range records[:min(headerRecords, len(records))] {
-		rows = append(rows, r.cells)
-	}
+func headerOf(records [][]string) int {
+	rows := records[:min(headerRecords, len(records))]
 	at := knownHeader(rows)
 	if at < 0 {
 		at = max(0, headerIndex(rows, func(row, col int) bool { return !isDigits(rows[row][col]) }))
@@ -134,9 +124,9 @@ func headerOf(records []sampleRecord) int {
 
 // fitHeader brings a header to the width of the rows below it, if none has
 // its own width and no name is lost.
-func fitHeader(names []string, rows []sampleRecord) []string {
+func fitHeader(names []string, rows [][]string) []string {
 	width := modalWidth(rows)
-	if width == 0 || slices.ContainsFunc(rows, func(r sampleRecord) bool { return len(r.cells) == len(names) }) {
+	if width == 0 || slices.ContainsFunc(rows, func(r []string) bool { return len(r) == len(names) }) {
 		return names
 	}
 	for len(names) < width {

@@ -9,7 +9,6 @@ import (
 	"io"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/dhowdb/dhow/engine/internal/capi"
@@ -270,10 +269,7 @@ func (l *loader) set(ctx context.Context, name, value string) (restore func() er
 		return nil, fmt.Errorf("read the setting %s: %w", name, err)
 	}
 	change := func(ctx context.Context, value string) error {
-		if !strings.HasPrefix(value, "'") {
-			value = quoteText(value)
-		}
-		if _, err := l.conn.ExecContext(ctx, "SET "+name+" = "+value); err != nil {
+		if _, err := l.conn.ExecContext(ctx, "SET "+name+" = "+quoteText(value)); err != nil {
 			return fmt.Errorf("set %s: %w", name, err)
 		}
 		return nil

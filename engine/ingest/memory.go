@@ -36,7 +36,7 @@ func (l *loader) spare(ctx context.Context, s *source) (restore func() error, er
 		return nil, fmt.Errorf("read the settings: %w", err)
 	}
 	if lower {
-		settings = append(settings, struct{ name, value string }{"memory_limit", fmt.Sprintf("'%dB'", need)})
+		settings = append(settings, struct{ name, value string }{"memory_limit", fmt.Sprintf("%dB", need)})
 	}
 	var undo []func() error
 	for _, set := range settings {
